@@ -1,0 +1,55 @@
+"""Captions of figures and tables in running text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractors.mentions import Span
+
+_LABEL = re.compile(
+    r"(?P<what>Figur|Fig\.?|Diagram|Tabell|Tab\.?|Figure|Chart|Table)\s+(?P<number>\d+(?:[.:]\d+)?[a-z]?)\s*[.:–-]\s*(?=\S)"
+)
+_ANSWERED = re.compile(r"antal(?:et)?\s+svarande[^()]*?(?:\([^)]*\)[^()]*)*\)|antal(?:et)?\s+svarande[^.]*\.", re.IGNORECASE)
+_REACH = 700
+
+
+@dataclass(frozen=True)
+class Caption:
+    """A caption: what it labels, the number as printed, its text and where it stands in the paragraph."""
+
+    figure: bool
+    number: str
+    text: str
+    span: Span
+
+    @property
+    def label(self) -> str:
+        """``Figur 2`` or ``Tabell 1``."""
+        return f"{'Figur' if self.figure else 'Tabell'} {self.number}"
+
+
+def captions_of(verbatim: str, sentences: list[Span]) -> list[Caption]:
+    """Captions: sentences that begin with a label and a full stop or colon, up to the number of respondents."""
+    starts = [(span, match) for span in sentences if (match := _LABEL.match(verbatim, span.start))]
+    captions = []
+    for index, (span, match) in enumerate(starts):
+        limit = starts[index + 1][0].start if index + 1 < len(starts) else len(verbatim)
+        end = _end(verbatim, span, min(limit, span.start + _REACH))
+        text = verbatim[span.start : end].strip()
+        figure = not match.group("what").lower().startswith("tab")
+        captions.append(Caption(figure, match.group("number"), text, Span(span.start, end)))
+    return captions
+
+
+def _end(verbatim: str, sentence: Span, limit: int) -> int:
+    answered = list(_ANSWERED.finditer(verbatim, sentence.start, limit))
+    if not answered:
+        return min(sentence.end, limit)
+    end = answered[-1].end()
+    return end + 1 if verbatim[end : end + 1] == "." else end
+
+
+def caption_at(captions: list[Caption], index: int) -> Caption | None:
+    """The caption that holds the character at ``index``."""
+    return next((caption for caption in captions if caption.span.holds(index)), None)

@@ -1,0 +1,97 @@
+"""A language's number grammar: data from ``languages/*.toml``, compiled once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from schemas.codes import Language, Qualifier, Unit
+
+#: Units in the order in which their nouns are tried.
+UNIT_NOUNS = (
+    Unit.MUNICIPALITIES,
+    Unit.ESERVICES,
+    Unit.APPS,
+    Unit.POINTS,
+    Unit.GROUPS,
+    Unit.INHABITANTS,
+)
+_DIGITS = r"\d{1,3}(?: \d{3})+(?![\d])(?:,\d+)?|\d+(?:,\d+|\.\d{1,2}(?!\d))?"
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """Compiled patterns and word lists of one language. All match on plain text (see ``extractors.text``)."""
+
+    decimal: str
+    thousand: str
+    hundred: str
+    ones: dict[str, int]
+    tens: dict[str, int]
+    ordinals: dict[str, int]
+    fractions: dict[str, int]
+    multipliers: dict[str, int]
+    qualifiers: tuple[tuple[str, Qualifier | None], ...]
+    units: dict[str, re.Pattern[str]]
+    cues: dict[str, re.Pattern[str]]
+    explained: dict[str, re.Pattern[str]]
+    groups: tuple[str, ...]
+    between: str
+    word: str
+    half: str
+    number: str
+    percent: str
+    qualifier: re.Pattern[str]
+
+
+@cache
+def grammar(language: Language = Language.SWEDISH) -> Grammar:
+    """Load and compile a language's grammar."""
+    text = resources.files("extractors").joinpath("languages", f"{language}.toml").read_text(encoding="utf-8")
+    data = tomllib.loads(text)
+    word = _number_word(data)
+    ordered = sorted(
+        (
+            (phrase, None if name == "none" else Qualifier(name))
+            for name, phrases in data["qualifiers"].items()
+            for phrase in phrases
+        ),
+        key=lambda pair: -len(pair[0]),
+    )
+    alternatives = "|".join(re.escape(phrase) for phrase, _ in ordered)
+    return Grammar(
+        decimal=data["decimal"],
+        thousand=data["thousand"],
+        hundred=data["hundred"],
+        ones=data["ones"],
+        tens=data["tens"],
+        ordinals=data["ordinals"],
+        fractions=data["fractions"],
+        multipliers=data["multipliers"],
+        qualifiers=tuple(ordered),
+        units=_compile(data["units"]),
+        cues=_compile(data["cues"]),
+        explained=_compile(data["explained"]),
+        groups=tuple(data["groups"]["after"]),
+        between=data["between"],
+        word=word,
+        half=data["half"],
+        number=rf"(?<![\w.,])[+-]?(?:{_DIGITS})(?!\d)|\b(?:{word})\b",
+        percent=data["units"]["percent"],
+        qualifier=re.compile(rf"(?<![\w-])({alternatives})[ ]$"),
+    )
+
+
+def _compile(patterns: dict[str, str]) -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(pattern) for name, pattern in patterns.items()}
+
+
+def _number_word(data: dict[str, dict[str, int]]) -> str:
+    ones = "|".join(sorted(data["ones"], key=len, reverse=True))
+    tens = "|".join(sorted(data["tens"], key=len, reverse=True))
+    below_hundred = f"(?:{tens})-?(?:{ones})?|(?:{ones})"
+    below_thousand = f"(?:(?:{ones})?{data['hundred']}(?:och)?(?:{below_hundred})?|{below_hundred})"
+    return f"(?:{below_thousand})?{data['thousand']}(?:{below_thousand})?|{below_thousand}"

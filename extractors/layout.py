@@ -1,0 +1,234 @@
+"""From words to lines, columns and paragraphs in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from statistics import median
+
+from extractors.page import PageContent
+from extractors.text import Line, Text, Word, concatenate, text_of
+
+GUTTER_EM = 0.9
+MIN_COLUMN_LINES = 3
+MIN_COLUMN_CHARACTERS = 14
+PARAGRAPH_LEADING = 1.55
+_SENTENCE_END = re.compile(r"[.!?:;…][\"”’»)\]]*$")
+_DIGITS = re.compile(r"\d+")
+BULLETS = "•●▪◦‣∙·○■□▸►–—-*"
+
+
+def lines_of(words: Iterable[Word]) -> list[Line]:
+    """Group words that stand on one baseline; a raised footnote mark belongs to the line it is raised from."""
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: (word.middle, word.x0)):
+        home = next((line for line in reversed(lines[-6:]) if _same_line(line, word)), None)
+        if home is None:
+            lines.append([word])
+        else:
+            home.append(word)
+    ordered = [tuple(sorted(line, key=lambda word: word.x0)) for line in lines]
+    return sorted(ordered, key=lambda line: (line_top(line), line[0].x0))
+
+
+def _same_line(line: list[Word], word: Word) -> bool:
+    tallest = max(line, key=lambda other: other.bottom - other.top)
+    overlap = min(tallest.bottom, word.bottom) - max(tallest.top, word.top)
+    return overlap >= 0.55 * min(tallest.bottom - tallest.top, word.bottom - word.top)
+
+
+def line_top(line: Line) -> float:
+    """Upper edge in points."""
+    return min(word.top for word in line)
+
+
+def line_bottom(line: Line) -> float:
+    """Lower edge in points."""
+    return max(word.bottom for word in line)
+
+
+def line_text(line: Line) -> str:
+    """Words with single spaces."""
+    return " ".join(word.text for word in line)
+
+
+def line_size(line: Line) -> float:
+    """Median font size in points."""
+    return median(word.size for word in line)
+
+
+def split_at_gaps(line: Line, em: float = 1.3) -> list[Line]:
+    """Split a line where the space between two words is wider than ``em`` font sizes."""
+    parts: list[list[Word]] = [[line[0]]]
+    for one, other in pairwise(line):
+        if other.x0 - one.x1 > em * max(one.size, other.size):
+            parts.append([])
+        parts[-1].append(other)
+    return [tuple(part) for part in parts]
+
+
+def blocks_of(words: Sequence[Word]) -> list[list[Line]]:
+    """Lines in reading order, in blocks: columns of running text are read one after the other."""
+    if not words:
+        return []
+    lines = lines_of(words)
+    columns = _find_columns(lines)
+    if columns is None:
+        return [lines]
+    first, last, gutter = columns
+    left = [word for line in lines[first:last] for word in line if word.x1 <= gutter]
+    right = [word for line in lines[first:last] for word in line if word.x0 >= gutter]
+    above = [word for line in lines[:first] for word in line]
+    below = [word for line in lines[last:] for word in line]
+    return blocks_of(above) + blocks_of(left) + blocks_of(right) + blocks_of(below)
+
+
+def _find_columns(lines: list[Line]) -> tuple[int, int, float] | None:
+    """The tallest run of lines with a gutter through it and running text on both sides: (first, end, x)."""
+    best: tuple[float, int, int, float] | None = None
+    for gutter in _gutters(lines):
+        for first, last in _runs(lines, gutter):
+            score = _column_score(lines[first:last], gutter)
+            if score and (best is None or score > best[0]):
+                best = (score, first, last, gutter)
+    return best[1:] if best else None
+
+
+def _gutters(lines: list[Line]) -> list[float]:
+    places: Counter[float] = Counter()
+    for line in lines:
+        for one, other in pairwise(line):
+            if other.x0 - one.x1 > GUTTER_EM * max(one.size, other.size):
+                places[round(other.x0 - 0.5, 0)] += 1
+    starts = Counter(round(line[0].x0 - 0.5, 0) for line in lines)
+    return [place for place, count in places.items() if count + starts[place] >= MIN_COLUMN_LINES]
+
+
+def _runs(lines: list[Line], gutter: float) -> list[tuple[int, int]]:
+    """Maximal runs of lines that no word crosses at ``gutter``."""
+    clear = [_clear(line, gutter) for line in lines]
+    runs, start = [], None
+    for index, free in enumerate([*clear, False]):
+        if free and start is None:
+            start = index
+        elif not free and start is not None:
+            runs.append((start, index))
+            start = None
+    return runs
+
+
+def _clear(line: Line, gutter: float) -> bool:
+    left = [word.x1 for word in line if word.x0 < gutter]
+    right = [word.x0 for word in line if word.x0 >= gutter]
+    if not left or not right:
+        return not left or max(left) <= gutter
+    return min(right) - max(left) > GUTTER_EM * line_size(line)
+
+
+def _column_score(lines: list[Line], gutter: float) -> int:
+    """Lines with text on both sides, or 0 when one side is no running text (labels, table columns)."""
+    left = [_width([word for word in line if word.x0 < gutter]) for line in lines]
+    right = [_width([word for word in line if word.x0 >= gutter]) for line in lines]
+    sides = [[width for width in side if width] for side in (left, right)]
+    if any(len(side) < MIN_COLUMN_LINES or median(side) < MIN_COLUMN_CHARACTERS for side in sides):
+        return 0
+    return sum(1 for one, other in zip(left, right, strict=True) if one and other) + min(map(len, sides))
+
+
+def _width(words: list[Word]) -> int:
+    return sum(len(word.text) + 1 for word in words)
+
+
+def paragraphs_of(lines: list[Line]) -> list[list[Line]]:
+    """Split a block's lines at wide leading, changes of font size, and bullets."""
+    paragraphs: list[list[Line]] = []
+    for line in lines:
+        if paragraphs and not _breaks(paragraphs[-1], line):
+            paragraphs[-1].append(line)
+        else:
+            paragraphs.append([line])
+    return paragraphs
+
+
+def _breaks(paragraph: list[Line], line: Line) -> bool:
+    last = paragraph[-1]
+    height = max(line_size(last), line_size(line))
+    pitch = line_bottom(line) - line_bottom(last)
+    return (
+        pitch > PARAGRAPH_LEADING * _usual_pitch(paragraph, height)
+        or pitch < -0.5 * height
+        or abs(line_size(last) - line_size(line)) > 0.12 * height
+        or is_bullet(line)
+        or (last[0].bold and all(word.bold for word in last) and not any(word.bold for word in line))
+    )
+
+
+def _usual_pitch(paragraph: list[Line], height: float) -> float:
+    pitches = [line_bottom(other) - line_bottom(one) for one, other in pairwise(paragraph)]
+    return median(pitches) if pitches else 1.25 * height
+
+
+def is_bullet(line: Line) -> bool:
+    """Whether a line begins with a bullet of its own."""
+    first = line[0].text
+    return len(line) > 1 and len(first) == 1 and first in BULLETS
+
+
+def running_lines(pages: Sequence[PageContent]) -> dict[int, set[Word]]:
+    """Words of headers and footers a page: lines at the edge that recur on most pages, digits aside."""
+    edges = {page.number: _edge_lines(page) for page in pages}
+    seen = Counter(key for lines in edges.values() for key in {_running_key(line) for line in lines})
+    needed = max(3, 0.4 * len(pages)) if len(pages) > 2 else 2
+    return {
+        page.number: {
+            word
+            for line in edges[page.number]
+            if seen[_running_key(line)] >= needed or _is_page_number(line, page, len(pages))
+            for word in line
+        }
+        for page in pages
+    }
+
+
+def _edge_lines(page: PageContent) -> list[Line]:
+    margin = 0.12 * page.height
+    near = [word for word in page.words if word.bottom < margin or word.top > page.height - margin]
+    return lines_of(near)
+
+
+def _running_key(line: Line) -> tuple[str, int]:
+    return _DIGITS.sub("#", line_text(line)), round(line_top(line) / 4)
+
+
+def _is_page_number(line: Line, page: PageContent, count: int) -> bool:
+    """A number near the page's own, alone on its line, or exactly the page's own beside a short title."""
+    text = line_text(line).strip("-–— ").lower()
+    alone = re.fullmatch(r"(?:sida |sid\.? |page )?(\d{1,3})(?: ?(?:\(|/|av |of )? ?\d{1,3}\)?)?", text)
+    if alone:
+        return abs(int(alone.group(1)) - page.number) <= max(20, count // 4)
+    outer = {line[0].text, line[-1].text}
+    return str(page.number) in outer and len(line) <= 8 and not _SENTENCE_END.search(text)
+
+
+def flow(paragraphs: Iterable[Text]) -> list[Text]:
+    """Join a paragraph that goes on in the next column or on the next page to its beginning."""
+    joined: list[Text] = []
+    for text in paragraphs:
+        if joined and _goes_on(joined[-1].verbatim, text.verbatim):
+            joined[-1] = concatenate(joined[-1], text)
+        else:
+            joined.append(text)
+    return joined
+
+
+def _goes_on(before: str, after: str) -> bool:
+    if _SENTENCE_END.search(before) or len(before) < 40:
+        return False
+    return before.endswith("-") or after[:1].islower()
+
+
+def paragraph_texts(words: Sequence[Word]) -> list[Text]:
+    """Paragraphs of running text in reading order."""
+    return [text_of(lines) for block in blocks_of(words) for lines in paragraphs_of(block)]

@@ -1,0 +1,177 @@
+"""What a number in a sentence says: statistic, sign, year and group, from the words around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractors.grammar import Grammar
+from extractors.mentions import Mention, Span
+from schemas.codes import Statistic, Unit
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_YEAR_AFTER = re.compile(
+    r"^(?: av (?:de )?\w+)? ?(?:\((?:år )?((?:19|20)\d\d)\)|(?:år|under|in) ((?:19|20)\d\d)\b|((?:19|20)\d\d)\b(?!-))"
+)
+_YEAR_LOST = re.compile(r"^(?: av (?:de )?\w+)? år(?= [^\d]| ?[.,;()]|$)(?! (?:\d|för|sedan|av))")
+_YEARS_SURVEY = re.compile(r"((?:19|20)\d\d)[ -]?års \w+ (?:[\w-]+ ){0,3}?$")
+_YEAR_THEN = re.compile(r"((?:19|20)\d\d),? (?:då|när|when) [^.;]*$")
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """A mention's sentence in plain text, cut at the neighbouring mentions, and the sentence before."""
+
+    sentence: str
+    before: str
+    after: str
+    previous: str
+    printed_after: str
+
+
+def surroundings(text: str, spans: list[Span], found: list[Mention], index: int) -> Surroundings:
+    """Cut out what stands around mention ``index``."""
+    mention = found[index]
+    place = next((n for n, span in enumerate(spans) if span.holds(mention.span.start)), 0)
+    span = spans[place]
+    left = max([span.start, *(other.span.end for other in found[:index])])
+    right = min([span.end, *(other.start for other in found[index + 1 :])])
+    previous = spans[place - 1] if place else Span(0, 0)
+    return Surroundings(
+        sentence=text[span.start : span.end],
+        before=text[left : mention.start],
+        after=text[mention.span.end : max(right, mention.span.end)],
+        previous=text[previous.start : previous.end],
+        printed_after=text[mention.span.end : span.end],
+    )
+
+
+def is_target(around: Surroundings, grammar: Grammar) -> bool:
+    """Whether the sentence states a goal: a target is not an observation."""
+    return grammar.cues["target"].search(around.sentence) is not None
+
+
+def change_sign(mention: Mention, around: Surroundings, prefix: str, grammar: Grammar) -> int:
+    """+1 or -1 when the number is a change, 0 when it is a level. ``prefix``: the sentence up to the number."""
+    cues = grammar.cues
+    after = around.after.lstrip()
+    if mention.unit is not Unit.POINTS and cues["more"].match(after):
+        return 1
+    if mention.unit is not Unit.POINTS and cues["less"].match(after):
+        return -1
+    cue, at = _last_cue(prefix, grammar)
+    elliptic = False
+    if not cue and re.search(rf"\b{cues['by'].pattern} (?:{cues['range'].pattern} )?$", prefix):
+        cue, at = _last_cue(around.previous, grammar)
+        elliptic = bool(cue) and _is_elliptic(prefix)
+        if not elliptic:
+            cue = 0
+    if cue and not elliptic and not _amount_follows(prefix[at:], grammar):
+        cue = 0
+    if not cue and mention.percentage_points:
+        return _sign_of_points(around, grammar)
+    return cue
+
+
+def _sign_of_points(around: Surroundings, grammar: Grammar) -> int:
+    cue, _ = _last_cue(around.sentence, grammar)
+    return cue or 1
+
+
+def _is_elliptic(prefix: str) -> bool:
+    """A fragment without a verb of its own: "För de största med så mycket som 60 procent."."""
+    return len(prefix) < 90 and not re.search(r"\b(?:är|har|anger|uppger|gör|erbjuder|prioriterar)\b", prefix)
+
+
+def _last_cue(text: str, grammar: Grammar) -> tuple[int, int]:
+    best = (0, 0)
+    for sign, name in ((1, "increase"), (-1, "decrease")):
+        for match in grammar.cues[name].finditer(text):
+            if match.end() > best[1]:
+                best = (sign, match.end())
+    return best
+
+
+def _amount_follows(between: str, grammar: Grammar) -> bool:
+    """Whether a number after a word of change is its amount: "ökat med …", "en ökning … (20 procent)"."""
+    cues = grammar.cues
+    if re.search(r"\(\w* ?$", between):
+        return not re.search(r"\b(?:då|när|vilket|som)\b", between)
+    if re.search(rf"\b{cues['from'].pattern}\b", between):
+        return False
+    amount = rf"(?<!jämföra )(?<!jämfört )(?<!jämföras )\b{cues['by'].pattern} (?:{cues['range'].pattern} )?"
+    return bool(re.search(rf"{amount}(?:[\w,]+(?: procent\w*)?,? (?:till|och|respektive|samt) )?$", between))
+
+
+def statistic_of(mention: Mention, around: Surroundings, prefix: str, grammar: Grammar) -> Statistic:
+    """Statistic of a level (changes and targets are told apart before)."""
+    cues = grammar.cues
+    role = _average(prefix, grammar)
+    if role:
+        return role
+    extreme = _extreme(mention, around, prefix, grammar)
+    if extreme:
+        return extreme
+    if mention.unit is Unit.PERCENT:
+        return Statistic.SHARE
+    if mention.unit is Unit.POINTS:
+        return Statistic.SCORE
+    answered = cues["answered"].search(around.before[-60:]) or cues["answered"].match(around.after.strip())
+    if mention.unit is Unit.MUNICIPALITIES and answered:
+        return Statistic.RESPONDENTS
+    return Statistic.COUNT
+
+
+def _average(prefix: str, grammar: Grammar) -> Statistic | None:
+    mean = max((match.end() for match in grammar.cues["mean"].finditer(prefix)), default=-1)
+    median = max((match.end() for match in grammar.cues["median"].finditer(prefix)), default=-1)
+    if max(mean, median) < 0 or len(prefix) - max(mean, median) > 130:
+        return None
+    return Statistic.MEAN if mean > median else Statistic.MEDIAN
+
+
+def _extreme(mention: Mention, around: Surroundings, prefix: str, grammar: Grammar) -> Statistic | None:
+    cues = grammar.cues
+    start = prefix if mention.place == 0 else prefix[-120:]
+    if re.search(rf"(?:{cues['range_all'].pattern})[^.;:]*$", start):
+        return Statistic.MAXIMUM if mention.place else Statistic.MINIMUM
+    if mention.listed == 2 and re.search(rf"\b{cues['range'].pattern} (?:[\w,]+ (?:och|till) )?$", start):
+        return Statistic.MAXIMUM if mention.place else Statistic.MINIMUM
+    words = f"{prefix[-14:]} {around.sentence[len(prefix) : len(prefix) + 12]}"
+    if mention.unit is not Unit.PERCENT and re.search(rf"\b{cues['maximum'].pattern}\b", words):
+        return Statistic.MAXIMUM
+    return None
+
+
+_YEAR_HELD = re.compile(
+    r"^[^.;,]{0,40}\b(?:ingick|fanns|gällde|mättes) (?:även |också |redan )?i ((?:19|20)\d\d)"
+)
+
+
+def year_of(mention: Mention, around: Surroundings, prefix: str, default: int, grammar: Grammar) -> int | None:
+    """Year that a number speaks of; None when a year is announced but not printed ("35 procent år På …")."""
+    after = _YEAR_AFTER.match(around.after) or _YEAR_HELD.match(around.after)
+    if after:
+        return int(next(group for group in after.groups() if group))
+    if _YEAR_LOST.match(around.after):
+        return None
+    for pattern in (_YEARS_SURVEY, _YEAR_THEN):
+        match = pattern.search(around.before)
+        if match:
+            return int(match.group(1))
+    years = list(_YEAR.finditer(around.before))
+    if years and not _is_comparison(around.before[: years[-1].start()], grammar):
+        return int(years[-1].group(1))
+    return default
+
+
+def _is_comparison(before: str, grammar: Grammar) -> bool:
+    since = grammar.cues["since"].pattern
+    return bool(re.search(rf"(?:{since}|\(|\bi (?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober"
+                          rf"|november|december)|fram till|kring) ?(?:med )?(?:år |våren |hösten )?$", before))
+
+
+def target_year(around: Surroundings, default: int) -> int:
+    """Year of a goal: the one its sentence names."""
+    years = _YEAR.findall(around.sentence)
+    return int(years[-1]) if years else default

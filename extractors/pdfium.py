@@ -1,0 +1,169 @@
+"""The second engine: PDFium's own text layer, page count and pictures. All of PDFium is behind this module."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import pypdfium2 as pdfium
+from PIL import Image, ImageDraw
+
+from extractors.errors import DocumentError
+from schemas.claim import Region
+
+NUMBER_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*")
+_WRONG_PASSWORD = 4
+_REASONS = {
+    3: "it is not a PDF, or it is damaged (truncated?)",
+    _WRONG_PASSWORD: "it is encrypted and needs a password",
+    5: "it is encrypted with an unsupported security handler",
+}
+
+
+@dataclass(frozen=True)
+class PrintedToken:
+    """A number token as PDFium has it: its text, its box, and the text just before and after it."""
+
+    text: str
+    region: Region
+    before: str
+    after: str
+
+
+@contextmanager
+def open_pdf(content: bytes) -> Iterator[pdfium.PdfDocument]:
+    """Open a PDF; raises DocumentError with the cause for empty, damaged or protected files."""
+    if not content:
+        raise DocumentError("the file is empty")
+    try:
+        document = pdfium.PdfDocument(content)
+    except pdfium.PdfiumError as error:
+        reason = _REASONS.get(getattr(error, "err_code", 0) or 0, f"PDFium can't open it ({error})")
+        raise DocumentError(reason) from error
+    try:
+        yield document
+    finally:
+        document.close()
+
+
+def number_tokens(page: pdfium.PdfPage, number: int) -> list[PrintedToken]:
+    """Every number token of the page's text layer, with boxes in points from the page's top left."""
+    textpage = page.get_textpage()
+    try:
+        text = _characters(textpage)
+        to_region = _transformer(page, number)
+        return [_token(textpage, text, match, to_region) for match in NUMBER_TOKEN.finditer(text)]
+    finally:
+        textpage.close()
+
+
+def _characters(textpage: pdfium.PdfTextPage) -> str:
+    text = str(textpage.get_text_range())
+    count = textpage.count_chars()
+    if len(text) == count:
+        return text
+    codes = (pdfium.raw.FPDFText_GetUnicode(textpage, index) for index in range(count))
+    return "".join(chr(code) if code else "\x00" for code in codes)
+
+
+def _token(
+    textpage: pdfium.PdfTextPage, text: str, match: re.Match[str], to_region: _Transformer
+) -> PrintedToken:
+    boxes = [to_region(textpage.get_charbox(index, loose=True)) for index in range(*match.span())]
+    return PrintedToken(
+        match.group(),
+        _hull(boxes),
+        text[max(0, match.start() - 40) : match.start()],
+        text[match.end() : match.end() + 40],
+    )
+
+
+def _hull(boxes: list[Region]) -> Region:
+    return Region(
+        boxes[0].page,
+        min(box.x0 for box in boxes),
+        min(box.top for box in boxes),
+        max(box.x1 for box in boxes),
+        max(box.bottom for box in boxes),
+    )
+
+
+class _Transformer:
+    """From PDFium's user space (unrotated, origin bottom left) to points from the visible page's top left."""
+
+    def __init__(self, page: pdfium.PdfPage, number: int) -> None:
+        self.number = number
+        self.rotation = page.get_rotation()
+        self.left, self.bottom, self.right, self.top = page.get_bbox()
+
+    def __call__(self, box: tuple[float, float, float, float]) -> Region:
+        left, bottom, right, top = box
+        if self.rotation == 90:
+            edges = (bottom - self.bottom, left - self.left, top - self.bottom, right - self.left)
+        elif self.rotation == 180:
+            edges = (self.right - right, bottom - self.bottom, self.right - left, top - self.bottom)
+        elif self.rotation == 270:
+            edges = (self.top - top, self.right - right, self.top - bottom, self.right - left)
+        else:
+            edges = (left - self.left, self.top - top, right - self.left, self.top - bottom)
+        return Region(self.number, *edges)
+
+    def back(self, region: Region) -> tuple[float, float, float, float]:
+        """The other way round: left, bottom, right, top in user space."""
+        x0, top, x1, bottom = region.x0, region.top, region.x1, region.bottom
+        if self.rotation == 90:
+            return (self.left + top, self.bottom + x0, self.left + bottom, self.bottom + x1)
+        if self.rotation == 180:
+            return (self.right - x1, self.bottom + top, self.right - x0, self.bottom + bottom)
+        if self.rotation == 270:
+            return (self.right - bottom, self.top - x1, self.right - top, self.top - x0)
+        return (self.left + x0, self.top - bottom, self.left + x1, self.top - top)
+
+
+def _transformer(page: pdfium.PdfPage, number: int) -> _Transformer:
+    return _Transformer(page, number)
+
+
+def read_region(document: pdfium.PdfDocument, region: Region, pad: float = 0.5) -> str:
+    """Text that PDFium has inside a region, padded by half a point against rounding."""
+    page = document[region.page - 1]
+    textpage = page.get_textpage()
+    padded = Region(
+        region.page, region.x0 - pad, region.top - pad, region.x1 + pad, region.bottom + pad
+    )
+    try:
+        return str(textpage.get_text_bounded(*_transformer(page, region.page).back(padded)))
+    finally:
+        textpage.close()
+        page.close()
+
+
+def picture(
+    content: bytes, page: int, quote: Iterable[Region], marks: Iterable[Region], scale: float = 2.0
+) -> bytes:
+    """PNG of a page with the quote shaded and the number framed; ``scale`` is pixels a point."""
+    with open_pdf(content) as document:
+        image = document[page - 1].render(scale=scale).to_pil().convert("RGBA")
+    veil = Image.new("RGBA", image.size, (0, 0, 0, 0))
+    draw = ImageDraw.Draw(veil)
+    for region in quote:
+        if region.page == page:
+            draw.rectangle(_pixels(region, scale, 1), fill=(255, 214, 0, 80))
+    for region in marks:
+        if region.page == page:
+            draw.rectangle(_pixels(region, scale, 2), outline=(200, 0, 40, 255), width=max(2, round(scale)))
+    out = io.BytesIO()
+    Image.alpha_composite(image, veil).convert("RGB").save(out, format="PNG")
+    return out.getvalue()
+
+
+def _pixels(region: Region, scale: float, pad: float) -> tuple[float, float, float, float]:
+    return (
+        (region.x0 - pad) * scale,
+        (region.top - pad) * scale,
+        (region.x1 + pad) * scale,
+        (region.bottom + pad) * scale,
+    )

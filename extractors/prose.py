@@ -1,0 +1,213 @@
+"""Read the numbers of running text and captions into claims."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from extractors.captions import Caption, caption_at, captions_of
+from extractors.grammar import Grammar
+from extractors.groups import group_of
+from extractors.meaning import (
+    Surroundings,
+    change_sign,
+    is_target,
+    statistic_of,
+    surroundings,
+    target_year,
+    year_of,
+)
+from extractors.mentions import Explained, Mention, Span, explained_spans, mentions
+from extractors.respondents import respondent_mentions
+from extractors.sentences import sentence_at, sentence_spans
+from extractors.text import Text
+from schemas.claim import Claim
+from schemas.codes import Reader, Statistic, Unit
+
+_NUMERAL = re.compile(r"\d+(?:[.,:]\d+)*")
+_LONE_MARK = re.compile(r"\d{1,2}")
+CONTEXT_LIMIT = 600
+
+
+@dataclass
+class Reading:
+    """What was read in one paragraph: claims with their number spans, explained spans, captions, leftovers."""
+
+    text: Text
+    claims: list[tuple[Claim, Span]] = field(default_factory=list)
+    explained: list[Explained] = field(default_factory=list)
+    captions: list[Caption] = field(default_factory=list)
+    leftovers: list[Span] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a document's prose is read with: grammar, survey year, and what "antal svarande" counts."""
+
+    grammar: Grammar
+    year: int
+    respondents: Unit
+
+
+def setting_for(texts: Iterable[Text], grammar: Grammar, year: int) -> Setting:
+    """Settle what respondents are in this document: municipalities where it speaks of them throughout."""
+    noun = grammar.units[Unit.MUNICIPALITIES]
+    count = sum(len(noun.findall(text.plain)) for text in texts)
+    return Setting(grammar, year, Unit.MUNICIPALITIES if count >= 3 else Unit.OTHER)
+
+
+def read_prose(texts: Sequence[Text], grammar: Grammar, year: int) -> list[Reading]:
+    """Read every paragraph; footnote marks are told from data by their twin on the same page."""
+    setting = setting_for(texts, grammar, year)
+    readings = [read_paragraph(text, setting) for text in texts]
+    _explain_footnotes(readings)
+    return readings
+
+
+def read_paragraph(text: Text, setting: Setting) -> Reading:
+    """Claims, explained spans and captions of one paragraph."""
+    grammar, plain = setting.grammar, text.plain
+    reading = Reading(text, explained=explained_spans(plain, grammar))
+    sentences = sentence_spans(text.verbatim)
+    reading.captions = captions_of(text.verbatim, sentences)
+    answered = respondent_mentions(plain, setting.respondents, reading.explained, grammar)
+    taken = [*reading.explained, *(Explained("", item.mention.number) for item in answered)]
+    found = mentions(plain, grammar, sorted(taken, key=lambda item: item.span.start))
+    previous: str | None = None
+    for index, mention in enumerate(found):
+        around = surroundings(plain, sentences, found, index)
+        sentence = sentence_at(sentences, mention.span.start)
+        claim, previous = _claim(text, mention, around, sentence, previous, setting, reading.captions)
+        if claim is not None:
+            reading.claims.append((claim, mention.number))
+    for item in answered:
+        claim = _respondents_claim(text, item.mention, item.year, item.quote, setting, reading.captions)
+        reading.claims.append((claim, item.mention.number))
+    reading.claims.sort(key=lambda pair: pair[1].start)
+    reading.leftovers = _leftovers(plain, reading)
+    return reading
+
+
+def _claim(
+    text: Text,
+    mention: Mention,
+    around: Surroundings,
+    sentence: Span,
+    previous: str | None,
+    setting: Setting,
+    captions: list[Caption],
+) -> tuple[Claim | None, str | None]:
+    grammar = setting.grammar
+    prefix = text.plain[sentence.start : mention.start]
+    unit = mention.unit or _unit_from_context(prefix, around, grammar)
+    if unit is not Unit.PERCENT and text.verbatim[mention.number.end :].lstrip()[:1].isupper():
+        return None, previous
+    sign, statistic, year = _meaning(mention, around, prefix, setting)
+    group = group_of(around.before, around.printed_after, previous, grammar)
+    low, high = mention.interval
+    value = sign * mention.value
+    bounds = (low, high) if sign > 0 else (None if high is None else -high, None if low is None else -low)
+    claim = Claim(
+        reader=Reader.CAPTION if caption_at(captions, mention.start) else Reader.PROSE,
+        page=text.page_at(mention.number.start),
+        value_text=text.verbatim[mention.span.start : mention.span.end],
+        value=value,
+        value_low=bounds[0],
+        value_high=bounds[1],
+        unit=unit,
+        statistic=statistic,
+        quote=text.verbatim[sentence.start : sentence.end],
+        context=_context(text, sentence),
+        qualifier=mention.qualifier,
+        year=year,
+        group=group,
+        subject=f"{around.before}{text.plain[mention.start : mention.span.end]}{around.after}".strip(),
+        regions=text.regions(sentence.start, sentence.end),
+        marks=text.regions(mention.span.start, mention.span.end),
+    )
+    return claim, group
+
+
+def _meaning(
+    mention: Mention, around: Surroundings, prefix: str, setting: Setting
+) -> tuple[int, Statistic, int | None]:
+    """Sign, statistic and year of a mention."""
+    grammar = setting.grammar
+    if is_target(around, grammar):
+        return 1, Statistic.TARGET, target_year(around, setting.year)
+    year = year_of(mention, around, prefix, setting.year, grammar)
+    sign = 0 if mention.spoken else change_sign(mention, around, prefix, grammar)
+    if sign and mention.unit in (Unit.PERCENT, Unit.ESERVICES, Unit.APPS, Unit.INHABITANTS):
+        return sign, Statistic.CHANGE, setting.year
+    return 1, statistic_of(mention, around, prefix, grammar), year
+
+
+def _unit_from_context(prefix: str, around: Surroundings, grammar: Grammar) -> Unit:
+    """What "24 stycken" counts: the last thing named before it in the sentence, or in the one before."""
+    for text in (prefix, around.previous):
+        found = [
+            (match.end(), unit)
+            for unit in (Unit.ESERVICES, Unit.APPS, Unit.GROUPS)
+            for match in grammar.units[unit].finditer(text)
+        ]
+        if found:
+            return max(found)[1]
+    return Unit.OTHER
+
+
+def _context(text: Text, sentence: Span) -> str:
+    if len(text.verbatim) <= CONTEXT_LIMIT:
+        return text.verbatim
+    start = max(0, sentence.start - CONTEXT_LIMIT // 3)
+    return text.verbatim[start : min(len(text.verbatim), sentence.end + CONTEXT_LIMIT // 3)]
+
+
+def _respondents_claim(
+    text: Text, mention: Mention, year: int | None, quote: Span, setting: Setting, captions: list[Caption]
+) -> Claim:
+    caption = caption_at(captions, mention.start)
+    return Claim(
+        reader=Reader.CAPTION if caption else Reader.PROSE,
+        page=text.page_at(mention.number.start),
+        value_text=text.verbatim[mention.span.start : mention.span.end],
+        value=mention.value,
+        value_low=mention.value,
+        value_high=mention.value,
+        unit=mention.unit or Unit.OTHER,
+        statistic=Statistic.RESPONDENTS,
+        quote=text.verbatim[quote.start : quote.end],
+        context=caption.text if caption else _context(text, quote),
+        year=year or setting.year,
+        subject=caption.label if caption else "",
+        regions=text.regions(quote.start, quote.end),
+        marks=text.regions(mention.span.start, mention.span.end),
+    )
+
+
+def _leftovers(plain: str, reading: Reading) -> list[Span]:
+    """Digit tokens that no mention used and no rule explained."""
+    taken = [item.span for item in reading.explained] + [span for _, span in reading.claims]
+    return [
+        Span(*match.span())
+        for match in _NUMERAL.finditer(plain)
+        if not any(span.start < match.end() and match.start() < span.end for span in taken)
+    ]
+
+
+def _explain_footnotes(readings: list[Reading]) -> None:
+    """A lone small number is a footnote mark when it is raised, or when its note's mark is on the same page too."""
+    counts = Counter(
+        (reading.text.page_at(span.start), reading.text.plain[span.start : span.end])
+        for reading in readings
+        for span in reading.leftovers
+        if _LONE_MARK.fullmatch(reading.text.plain[span.start : span.end])
+    )
+    for reading in readings:
+        for span in list(reading.leftovers):
+            token = reading.text.plain[span.start : span.end]
+            twins = counts[(reading.text.page_at(span.start), token)]
+            if _LONE_MARK.fullmatch(token) and (twins > 1 or reading.text.raised(span.start)):
+                reading.leftovers.remove(span)
+                reading.explained.append(Explained("footnote_mark", span))

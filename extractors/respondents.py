@@ -1,0 +1,71 @@
+"""How many answered: ``Antal svarande: 229 kommuner``, ``… i den ordning de förekommer: 227, 223, 224``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractors.grammar import Grammar
+from extractors.mentions import Explained, Mention, Span
+from schemas.codes import Unit
+
+_NUMERAL = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)|(?<!\d)\d+(?!\d|,\d)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NOUN = re.compile(r" ([a-zåäö]{4,})")
+_FILLER = frozenset("totalt kommuner personer".split())
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A number of respondents, the year that its announcement names, and the announcement's span."""
+
+    mention: Mention
+    year: int | None
+    quote: Span
+
+
+def respondent_mentions(plain: str, default: Unit, explained: list[Explained], grammar: Grammar) -> list[Answered]:
+    """Every number that a phrase like "antal svarande" announces, in order."""
+    cues = [
+        match for match in grammar.cues["respondents"].finditer(plain) if _announces(plain, match.end(), match.group())
+    ]
+    found: list[Answered] = []
+    for index, cue in enumerate(cues):
+        following = cues[index + 1].start() if index + 1 < len(cues) else len(plain)
+        end = min(_end(plain, cue.end()), following)
+        found += _in_phrase(plain, Span(cue.start(), end), cue.end(), default, explained)
+    return found
+
+
+def _announces(plain: str, end: int, cue: str) -> bool:
+    """Only a cue that heads a number: "svarande" inside a sentence does not."""
+    if cue.startswith("antal"):
+        return True
+    return re.match(r"[^.;()]{0,20}[:=]? ?\d", plain[end:]) is not None and cue[-1] in ":="
+
+
+def _end(plain: str, start: int) -> int:
+    match = re.compile(r"\)|\.(?= [^\d]|$)|\n").search(plain, start)
+    return match.start() if match else len(plain)
+
+
+def _in_phrase(plain: str, phrase: Span, start: int, default: Unit, explained: list[Explained]) -> list[Answered]:
+    year = _YEAR.search(plain, start, phrase.end)
+    found = []
+    for match in _NUMERAL.finditer(plain, start, phrase.end):
+        if any(item.span.holds(match.start()) for item in explained):
+            continue
+        unit, end = _unit(plain, match.end(), default)
+        value = float(match.group().replace(" ", ""))
+        mention = Mention(Span(match.start(), end), Span(*match.span()), value, unit, (value, value))
+        found.append(Answered(mention, int(year.group()) if year else None, phrase))
+    return found
+
+
+def _unit(plain: str, end: int, default: Unit) -> tuple[Unit, int]:
+    noun = _NOUN.match(plain, end)
+    if noun is None:
+        return default, end
+    if noun.group(1).startswith("kommun"):
+        return Unit.MUNICIPALITIES, noun.end()
+    return (default, end) if noun.group(1) in _FILLER else (Unit.OTHER, noun.end())

@@ -1,0 +1,56 @@
+"""Split paragraphs into sentences.
+
+Copies of a text lose numbers at line ends ("har ökat kraftigt sedan Vanligast är …"): where a word that announces a
+year meets a capital, a sentence has ended too.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractors.mentions import Span
+
+_ABBREVIATIONS = frozenset(
+    "t.ex bl.a s.k d.v.s dvs m.m m.fl osv etc resp kap nr ca fr.o.m t.o.m f.d jfr ev tel st inkl exkl e.g i.e vs no fig tab"
+    " s sid p.g.a m.a.o o.s.v c:a dr prof".split()
+)
+_END = re.compile(r"[.!?…]+[\"”’»)\]]*(?=\s+[\"“”»(\[–-]?\s?[A-ZÅÄÖ0-9])|\n+|(?<=\bsedan)(?= [A-ZÅÄÖ][a-zåäö])|(?<=\bår)(?= [A-ZÅÄÖ][a-zåäö]*\s[a-zåäö])|(?<=jämfört med)(?= (?:Det|Den|De|I|En|På) )|\s(?=[•●▪■]\s)")
+_LABEL = re.compile(
+    r"(?:^|\s|\()(?:figur|fig|tabell|diagram|bilaga|kapitel|avsnitt|figure|table|chart|\d+(?:\.\d+)*)$", re.IGNORECASE
+)
+_LAST_WORD = re.compile(r"\S+$")
+
+
+def sentence_spans(text: str) -> list[Span]:
+    """Spans of sentences in verbatim text; abbreviations, "Figur 2." and list numbers do not end one."""
+    spans, start = [], 0
+    for match in _END.finditer(text):
+        if match.group().startswith(".") and _no_end(text[start : match.start()]):
+            continue
+        spans.append(_trimmed(text, start, match.end()))
+        start = match.end()
+    spans.append(_trimmed(text, start, len(text)))
+    return [span for span in spans if span.end > span.start]
+
+
+def _no_end(before: str) -> bool:
+    last = _LAST_WORD.search(before)
+    word = last.group().lstrip("(\"“”").lower() if last else ""
+    if word in _ABBREVIATIONS:
+        return True
+    if re.fullmatch(r"\d{1,2}", word):
+        return bool(_LABEL.search(before[: -len(word)].rstrip())) or before.strip() == word
+    return bool(_LABEL.search(before)) and not word[-1:].isdigit()
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def sentence_at(spans: list[Span], index: int) -> Span:
+    """The sentence that holds the character at ``index``."""
+    return next((span for span in spans if span.holds(index)), Span(index, index))

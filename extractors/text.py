@@ -1,0 +1,218 @@
+"""Running text that remembers where each of its characters is printed.
+
+Readers match on :attr:`Text.plain`, which has one character for each of :attr:`Text.verbatim` (lower case, ordinary
+spaces and hyphens), so that a span found in one is the same span in the other, and a place on the page.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from schemas.claim import Region
+
+SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\n\r"
+DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212\u2043\ufe63\uff0d"
+INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_PLAIN = str.maketrans({**dict.fromkeys(SPACES, " "), **dict.fromkeys(DASHES, "-")})
+_PREFIX = re.compile(r"(?:^|[\s(/])(?:\w|it|ict|ip|mobil)$", re.IGNORECASE)
+_COORDINATION = re.compile(r"(?:och|eller|respektive|samt|and|or)\b")
+
+
+def plain(text: str) -> str:
+    """Lower case with ordinary spaces and hyphens, of the same length as ``text``."""
+    lowered = text.translate(_PLAIN).lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text.translate(_PLAIN))
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A printed word; ``edges`` are the left edges of its characters and the right edge of the last, in points."""
+
+    text: str
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float = 0.0
+    edges: tuple[float, ...] = ()
+    bold: bool = False
+
+    @property
+    def region(self) -> Region:
+        """Its box."""
+        return Region(self.page, self.x0, self.top, self.x1, self.bottom)
+
+    @property
+    def middle(self) -> float:
+        """Vertical centre in points."""
+        return (self.top + self.bottom) / 2
+
+    def part(self, start: int, end: int) -> Region:
+        """Box of the characters ``start:end``."""
+        if len(self.edges) != len(self.text) + 1:
+            return self.region
+        return Region(self.page, self.edges[start], self.top, self.edges[end], self.bottom)
+
+
+Line = tuple[Word, ...]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of characters of ``Text`` that comes from one word: ``length`` characters from ``offset`` in it."""
+
+    start: int
+    length: int
+    word: Word
+    offset: int
+    line: int
+
+
+@dataclass(frozen=True)
+class Text:
+    """Verbatim text of a paragraph with its pieces, in reading order. Text without layout has no pieces."""
+
+    verbatim: str
+    page: int | None
+    pieces: tuple[Piece, ...] = ()
+    _starts: tuple[int, ...] = field(default=(), repr=False)
+
+    @cached_property
+    def plain(self) -> str:
+        """The text to match on; see the module."""
+        return plain(self.verbatim)
+
+    def page_at(self, index: int) -> int | None:
+        """Page that the character at ``index`` is printed on."""
+        for piece in self._pieces(index, index + 1):
+            return piece.word.page
+        return self.page
+
+    def regions(self, start: int, end: int) -> tuple[Region, ...]:
+        """One box for each printed line that the span touches, in reading order."""
+        boxes: dict[int, Region] = {}
+        for piece in self._pieces(start, end):
+            box = _part(piece, start, end)
+            boxes[piece.line] = join(boxes[piece.line], box) if piece.line in boxes else box
+        return tuple(boxes.values())
+
+    def raised(self, index: int) -> bool:
+        """Whether the character at ``index`` is set smaller and higher than the word before, as footnote marks are."""
+        before = next(iter(self._pieces(index - 2, index - 1)), None) if index > 1 else None
+        here = next(iter(self._pieces(index, index + 1)), None)
+        if before is None or here is None:
+            return False
+        return here.word.size < 0.8 * before.word.size and here.word.middle < before.word.middle
+
+    def _pieces(self, start: int, end: int) -> Iterable[Piece]:
+        first = max(0, bisect_right(self._starts, start) - 1)
+        for piece in self.pieces[first:]:
+            if piece.start >= end:
+                return
+            if piece.start + piece.length > start:
+                yield piece
+
+
+def _part(piece: Piece, start: int, end: int) -> Region:
+    first = max(start, piece.start) - piece.start + piece.offset
+    last = min(end, piece.start + piece.length) - piece.start + piece.offset
+    return piece.word.part(first, last)
+
+
+def join(one: Region, other: Region) -> Region:
+    """Smallest box that holds both; they must be on one page."""
+    return Region(
+        one.page,
+        min(one.x0, other.x0),
+        min(one.top, other.top),
+        max(one.x1, other.x1),
+        max(one.bottom, other.bottom),
+    )
+
+
+def text_of(lines: Iterable[Line]) -> Text:
+    """Join printed lines to running text; a word broken at a line's end becomes whole again."""
+    builder = _Builder()
+    for number, line in enumerate(lines):
+        for word in line:
+            builder.add(word, number)
+    return builder.text()
+
+
+class _Builder:
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.pieces: list[Piece] = []
+        self.length = 0
+
+    def add(self, word: Word, line: int) -> None:
+        if self.pieces:
+            self._separate(word, line)
+        self.pieces.append(Piece(self.length, len(word.text), word, 0, line))
+        self._append(word.text)
+
+    def _separate(self, word: Word, line: int) -> None:
+        if line == self.pieces[-1].line:
+            return self._append(" ")
+        glue = hyphenation("".join(self.parts[-3:]), word.text)
+        if glue == "drop":
+            self._drop_hyphen()
+        elif glue == "space":
+            self._append(" ")
+        return None
+
+    def _append(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)
+
+    def _drop_hyphen(self) -> None:
+        last = self.pieces[-1]
+        self.pieces[-1] = Piece(last.start, last.length - 1, last.word, last.offset, last.line)
+        self.parts[-1] = self.parts[-1][:-1]
+        self.length -= 1
+
+    def text(self) -> Text:
+        page = self.pieces[0].word.page if self.pieces else None
+        return Text("".join(self.parts), page, tuple(self.pieces), tuple(piece.start for piece in self.pieces))
+
+
+def hyphenation(before: str, after: str) -> str:
+    """What to put between a line's end and the next line's start: ``space``, ``keep`` (nothing) or ``drop`` the hyphen.
+
+    A hyphen stays after a one-letter or known short prefix (``e-|förvaltning``, ``IT-|lösningar``), before a capital
+    or a digit; a word with a hanging hyphen (``läs-|och surfplattor``) keeps it and a space.
+    """
+    plain_before, plain_after = plain(before), plain(after)
+    if not plain_before.endswith("-") or len(plain_before) < 2 or not plain_before[-2].isalnum():
+        return "space"
+    if _COORDINATION.match(plain_after):
+        return "space"
+    if _PREFIX.search(plain_before[:-1]) or not after[:1].islower():
+        return "keep"
+    return "drop"
+
+
+def text_without_layout(verbatim: str, page: int | None) -> Text:
+    """Text of a medium that has no boxes (HTML, plain text)."""
+    return Text(verbatim, page)
+
+
+def concatenate(one: Text, other: Text) -> Text:
+    """Join a paragraph with its continuation in the next column or on the next page."""
+    if not one.pieces or not other.pieces:
+        return Text(f"{one.verbatim} {other.verbatim}", one.page)
+    return text_of([*_lines(one), *_lines(other)])
+
+
+def _lines(text: Text) -> Iterable[Line]:
+    lines: dict[int, list[Word]] = {}
+    for piece in text.pieces:
+        lines.setdefault(piece.line, []).append(piece.word)
+    return (tuple(line) for line in lines.values())
