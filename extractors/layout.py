@@ -34,9 +34,14 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
 
 
 def _same_line(line: list[Word], word: Word) -> bool:
-    tallest = max(line, key=lambda other: other.bottom - other.top)
+    """One baseline; or a small raised mark beside larger type."""
+    tallest = max(line, key=lambda other: other.size)
+    small, large = sorted((tallest, word), key=lambda other: other.size)
+    if abs(tallest.bottom - word.bottom) <= 0.25 * small.size:
+        return True
     overlap = min(tallest.bottom, word.bottom) - max(tallest.top, word.top)
-    return overlap >= 0.55 * min(tallest.bottom - tallest.top, word.bottom - word.top)
+    raised = small.size < 0.85 * large.size and len(small.text) <= 4
+    return raised and overlap >= 0.55 * (small.bottom - small.top)
 
 
 def line_top(line: Line) -> float:
@@ -179,17 +184,16 @@ def is_bullet(line: Line) -> bool:
 def running_lines(pages: Sequence[PageContent]) -> dict[int, set[Word]]:
     """Words of headers and footers a page: lines at the edge that recur on most pages, digits aside."""
     edges = {page.number: _edge_lines(page) for page in pages}
-    seen = Counter(key for lines in edges.values() for key in {_running_key(line) for line in lines})
-    needed = max(3, 0.4 * len(pages)) if len(pages) > 2 else 2
-    return {
-        page.number: {
-            word
-            for line in edges[page.number]
-            if seen[_running_key(line)] >= needed or _is_page_number(line, page, len(pages))
-            for word in line
-        }
-        for page in pages
-    }
+    lines = [(number, line) for number, on_page in edges.items() for line in on_page]
+    repeated = Counter(key for _, key in {(number, _running_key(line)) for number, line in lines})
+    slots = Counter(slot for _, slot in {(number, _slot(line, number)) for number, line in lines})
+    needed = max(2, 0.4 * len(pages))
+    found: dict[int, set[Word]] = {page.number: set() for page in pages}
+    for number, line in lines:
+        slot = _slot(line, number)
+        if repeated[_running_key(line)] >= needed or (slot and slots[slot] >= min(needed, 3, len(pages))):
+            found[number].update(line)
+    return found
 
 
 def _edge_lines(page: PageContent) -> list[Line]:
@@ -202,14 +206,18 @@ def _running_key(line: Line) -> tuple[str, int]:
     return _DIGITS.sub("#", line_text(line)), round(line_top(line) / 4)
 
 
-def _is_page_number(line: Line, page: PageContent, count: int) -> bool:
-    """A number near the page's own, alone on its line, or exactly the page's own beside a short title."""
+def _slot(line: Line, page: int) -> tuple[int, int] | None:
+    """Where a line that may hold the page's number stands, and how far the number is from the page's own.
+
+    A number alone on its line may differ from the page's by a constant; beside a short title it must be the page's.
+    """
+    place = round(line_top(line) / 4)
     text = line_text(line).strip("-–— ").lower()
     alone = re.fullmatch(r"(?:sida |sid\.? |page )?(\d{1,3})(?: ?(?:\(|/|av |of )? ?\d{1,3}\)?)?", text)
     if alone:
-        return abs(int(alone.group(1)) - page.number) <= max(20, count // 4)
-    outer = {line[0].text, line[-1].text}
-    return str(page.number) in outer and len(line) <= 8 and not _SENTENCE_END.search(text)
+        return place, int(alone.group(1)) - page
+    beside = str(page) in (line[0].text, line[-1].text) and len(line) <= 8
+    return (place, 0) if beside and not _SENTENCE_END.search(text) else None
 
 
 def flow(paragraphs: Iterable[Text]) -> list[Text]:

@@ -111,34 +111,46 @@ class _Transformer:
             edges = (left - self.left, self.top - top, right - self.left, self.top - bottom)
         return Region(self.number, *edges)
 
-    def back(self, region: Region) -> tuple[float, float, float, float]:
-        """The other way round: left, bottom, right, top in user space."""
-        x0, top, x1, bottom = region.x0, region.top, region.x1, region.bottom
-        if self.rotation == 90:
-            return (self.left + top, self.bottom + x0, self.left + bottom, self.bottom + x1)
-        if self.rotation == 180:
-            return (self.right - x1, self.bottom + top, self.right - x0, self.bottom + bottom)
-        if self.rotation == 270:
-            return (self.right - bottom, self.top - x1, self.right - top, self.top - x0)
-        return (self.left + x0, self.top - bottom, self.left + x1, self.top - top)
-
 
 def _transformer(page: pdfium.PdfPage, number: int) -> _Transformer:
     return _Transformer(page, number)
 
 
-def read_region(document: pdfium.PdfDocument, region: Region, pad: float = 0.5) -> str:
-    """Text that PDFium has inside a region, padded by half a point against rounding."""
-    page = document[region.page - 1]
+@dataclass(frozen=True)
+class Glyph:
+    """A character of PDFium's text layer and the centre of its box, in points from the page's top left."""
+
+    char: str
+    x: float
+    y: float
+
+
+def glyphs(document: pdfium.PdfDocument, number: int) -> list[Glyph]:
+    """All printed characters of a page, for reading regions back."""
+    page = document[number - 1]
     textpage = page.get_textpage()
-    padded = Region(
-        region.page, region.x0 - pad, region.top - pad, region.x1 + pad, region.bottom + pad
-    )
     try:
-        return str(textpage.get_text_bounded(*_transformer(page, region.page).back(padded)))
+        to_region = _transformer(page, number)
+        found = []
+        for index, char in enumerate(_characters(textpage)):
+            if char.isspace() or char == "\x00":
+                continue
+            box = to_region(textpage.get_charbox(index, loose=True))
+            found.append(Glyph(char, (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2))
+        return found
     finally:
         textpage.close()
         page.close()
+
+
+def read_region(page: list[Glyph], region: Region, pad: float = 0.5) -> str:
+    """What PDFium has inside a region, from left to right, without spaces; padded against rounding."""
+    inside = [
+        glyph
+        for glyph in page
+        if region.x0 - pad <= glyph.x <= region.x1 + pad and region.top - pad <= glyph.y <= region.bottom + pad
+    ]
+    return "".join(glyph.char for glyph in sorted(inside, key=lambda glyph: glyph.x))
 
 
 def picture(

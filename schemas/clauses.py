@@ -10,14 +10,14 @@ _PREFIX = re.compile(r"\b(e|it)\s?-\s?(?=\w)", re.IGNORECASE)
 _FRACTION = r"(?:en|två|tre|fyra|fem|sex|sju|åtta|nio) av (?:två|tre|fyra|fem|sex|sju|åtta|nio|tio)\b"
 _HEDGE = r"(?:ungefär|drygt|knappt|nästan|närmare|cirka|omkring|ytterligare|bara|endast|mer än|över)"
 _NUMBER = rf"(?:(?:i|bland|hos) )?(?:{_HEDGE} )*(?:\d|\w+ procent\b|{_FRACTION}|var \w+ kommun|hälften)"
-_CLAUSE = re.compile(
-    rf"[,;:]\s+(?:(?:och|men) )?|\s(?=samtidigt som |medan |men |och (?:samtliga|alla|övriga|{_NUMBER}))",
-    re.IGNORECASE,
-)
+_CONJUNCTION = rf",?\s(?=samtidigt som |medan |men |och (?:samtliga|alla|övriga|{_NUMBER}))"
+_STATEMENT = re.compile(_CONJUNCTION, re.IGNORECASE)
+_CLAUSE = re.compile(rf"{_CONJUNCTION}|[,;:]\s+", re.IGNORECASE)
 _OPENER = (
-    "Andelen|Av|Bland|De|Den|Dessa|Dessutom|Det|Detta|En|Ett|Figur|För|I|Likaså|Men|Notera|På|Så|Tabell|Vanligast|Vid|Värt"
+    "Andelen|Av|Bland|De|Den|Dessa|Dessutom|Det|Detta|En|Ett|Figur|För|"
+    "I|Likaså|Men|Notera|På|Så|Tabell|Vanligast|Vid|Värt"
 )
-_LOST_STOP = re.compile(rf"\s•\s|(?<=[a-zåäö])\s(?=(?:{_OPENER})\s)")
+_LOST_STOP = re.compile(rf"\s•\s|(?<=[a-zåäö\d.)])\s(?=(?:{_OPENER})\s)")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ0-9•–-])")
 _BRACKET = re.compile(r"\([^()]*\d[^()]*\)")
 _PAIR = re.compile(r"(?P<first>\S+) respektive (?P<second>\S+)(?P<shared>.*?\b)respektive (?P<rest>.*)")
@@ -29,9 +29,24 @@ def normalise(text: str) -> str:
     return _PREFIX.sub(r"\1-", " ".join(_DASHES.sub("-", text).split()))
 
 
+def as_printed(part: str, text: str) -> str:
+    """Return the part with the text's capitals, which readers may have taken off; unchanged if not there."""
+    start = text.lower().find(part.lower())
+    return part if start < 0 else text[start : start + len(part)]
+
+
+def statements(text: str) -> list[str]:
+    """Cut a normalised sentence where a conjunction starts a new statement."""
+    return _cut(_STATEMENT, text)
+
+
 def clauses(text: str) -> list[str]:
-    """Cut a normalised sentence at commas and where a conjunction starts a new statement."""
-    return [clause.strip() for clause in _CLAUSE.split(text) if clause.strip()]
+    """Cut a normalised sentence into statements, and these at their commas."""
+    return _cut(_CLAUSE, text)
+
+
+def _cut(border: re.Pattern[str], text: str) -> list[str]:
+    return [part.strip() for part in border.split(text) if part.strip()]
 
 
 def around(sentence: str, part: str) -> tuple[list[str], list[str]]:
@@ -65,6 +80,6 @@ def own_part(subject: str, sentence: str, number: str) -> str:
     return _BRACKET.split(subject[:start])[-1] + subject[start : end + 1]
 
 
-def number_clause(text: str, number: str) -> str:
-    """Return the clause that holds the number, or all of the text."""
-    return next((clause for clause in clauses(text) if number in clause), text)
+def number_part(parts: list[str], number: str) -> str:
+    """Return the part that holds the number, or all of them."""
+    return next((part for part in parts if number in part), " ".join(parts))

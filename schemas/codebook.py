@@ -40,6 +40,11 @@ Text = Annotated[str, Field(min_length=1), AfterValidator(lambda text: " ".join(
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
 
+def any_of(patterns: Patterns, text: str) -> bool:
+    """Whether one of the patterns is in the text."""
+    return any(pattern.search(text) for pattern in patterns)
+
+
 class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
@@ -66,8 +71,8 @@ class Rule(_Table):
         """Whether the words are there, in ``text``, and the topic, in ``topic``."""
         return (
             all(pattern.search(text) for pattern in self.all)
-            and (not self.any or any(pattern.search(text) for pattern in self.any))
-            and not any(pattern.search(text) for pattern in self.none)
+            and (not self.any or any_of(self.any, text))
+            and not any_of(self.none, text)
             and all(pattern.search(topic) for pattern in self.topic)
         )
 
@@ -82,14 +87,18 @@ class Category(_Table):
 
 
 class Dimension(_Table):
-    """What an indicator is divided by, beside size; a claim without a category is the total."""
+    """What an indicator is divided by, beside size; a claim without a category is the total.
+
+    ``total`` are words that say so, against a category that is named around.
+    """
 
     id: Id
+    total: Patterns = ()
     category: Annotated[tuple[Category, ...], Field(min_length=1)]
 
     def named(self, text: str) -> set[str]:
         """Return the categories that the text names."""
-        return {entry.id for entry in self.category if any(word.search(text) for word in entry.any)}
+        return {entry.id for entry in self.category if any_of(entry.any, text)}
 
 
 class Entry(_Table):
@@ -116,6 +125,7 @@ class Words(_Table):
 
     negation: Patterns
     filler: Patterns
+    reference: Patterns
     anaphora: Patterns
     part: Patterns
     relative: Patterns

@@ -12,10 +12,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from schemas.claim import Claim
-from schemas.clauses import around, clauses, normalise, number_clause, own_part, sentences_before
-from schemas.codebook import Entry, Patterns, load_codebook
+from schemas.clauses import (
+    around,
+    as_printed,
+    clauses,
+    normalise,
+    number_part,
+    own_part,
+    sentences_before,
+    statements,
+)
+from schemas.codebook import Entry, any_of, load_codebook
 from schemas.codes import Reader, Unit
-from schemas.size_class import size_class
+from schemas.groups import groups_of, size_class, without, without_parts
 
 CODEBOOK_FILE = Path(__file__).with_name("indicators.toml")
 _BOOK = load_codebook(CODEBOOK_FILE)
@@ -65,10 +74,12 @@ class _Words:
 
     @property
     def topic(self) -> str:
-        """Where a rule's topic may stand: in running text one sentence back, in a table or figure anywhere."""
-        if self.claim.reader in _RUNNING_TEXT:
+        """Where a rule's topic may stand: in the sentence, and where its words point to."""
+        if self.claim.reader not in _RUNNING_TEXT:
+            return " ".join((self.place, self.sentence, normalise(self.claim.context)))
+        if any_of(_WORDS.reference, self.sentence):
             return " ".join((*self.before[-1:], self.sentence))
-        return " ".join((self.place, self.sentence, normalise(self.claim.context)))
+        return self.sentence
 
 
 def bind(claim: Claim) -> Binding | None:
@@ -87,30 +98,29 @@ def bind(claim: Claim) -> Binding | None:
 
 def _words(claim: Claim) -> _Words | None:
     sentence = normalise(claim.quote)
-    subject = normalise(claim.subject) or sentence
-    number = normalise(claim.value_text)
-    own = own_part(subject, sentence, number)
-    if _any(_WORDS.others, own):
+    subject = as_printed(normalise(claim.subject) or sentence, sentence)
+    number = as_printed(normalise(claim.value_text), subject)
+    own = number_part(statements(own_part(subject, sentence, number)), number)
+    if any_of(_WORDS.others, own):
         return None
-    group = normalise(claim.group) if claim.group else _part(own)
-    if group is None and _any(_WORDS.pronoun, own):
-        group = _part(sentence.partition(own)[0])
-        if group is None:
-            return None
+    groups = groups_of(claim, own, number, sentence, _WORDS)
+    if len(groups) > 1 or (not groups and not claim.group and any_of(_WORDS.pronoun, own)):
+        return None
+    group = next(iter(groups), None)
     before = sentences_before(normalise(claim.context), sentence)
-    return _Words(claim, group, own, _without(own, group), number, sentence, tuple(before))
+    return _Words(claim, group, own, without(own, groups), number, sentence, tuple(before))
 
 
 def _named(words: _Words) -> Entry | None:
-    """Match the number's own words, from its clause outwards; part and whole must not say different things."""
-    clause = number_clause(words.own, words.number)
+    """Match the number's own words, from its clause outwards; part and whole must not differ."""
+    clause = number_part(clauses(words.own), words.number)
     before, after = around(words.own, clause)
     near = (
-        _match(words.claim, clause, words.topic)
+        _match(words, clause, words.topic)
         or _grown(words, clause, after)
         or _grown(words, clause, before[::-1])
     )
-    wide = _match(words.claim, words.own, words.topic)
+    wide = _match(words, words.own, words.topic)
     return None if near and wide and near.id != wide.id else near or wide
 
 
@@ -126,8 +136,8 @@ def _inherited(words: _Words) -> Entry | None:
 
 def _grown(words: _Words, text: str, neighbours: list[str]) -> Entry | None:
     for neighbour in neighbours:
-        text = f"{text}, {_without(neighbour, _part(neighbour))}"
-        entry = _match(words.claim, text, words.topic)
+        text = f"{text}, {without_parts(neighbour, _WORDS)}"
+        entry = _match(words, text, words.topic)
         if entry:
             return entry
     return None
@@ -138,13 +148,16 @@ def _unanimous(words: _Words) -> Entry | None:
         return None
     topic = " ".join(words.before[-2:])
     last = words.before[-1]
-    texts = [_without(text, _part(text)) for text in (last, *clauses(last))]
-    found = {entry.id: entry for text in texts if (entry := _match(words.claim, text, topic))}
+    texts = [without_parts(text, _WORDS) for text in (last, *clauses(last))]
+    found = {entry.id: entry for text in texts if (entry := _match(words, text, topic))}
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _match(claim: Claim, text: str, topic: str) -> Entry | None:
-    negated = _any(_WORDS.negation, text)
+def _match(words: _Words, text: str, topic: str) -> Entry | None:
+    claim = words.claim
+    if claim.unit is Unit.PERCENT:
+        text = " ".join(text.replace(words.number, " ").split())
+    negated = any_of(_WORDS.negation, text)
     for entry in _BOOK.indicator:
         for rule in entry.binding:
             fits = (
@@ -161,32 +174,20 @@ def _match(claim: Claim, text: str, topic: str) -> Entry | None:
 def _categories(entry: Entry, words: _Words) -> set[str]:
     if entry.dimension is None:
         return set()
-    texts = [words.own, words.sentence]
-    if words.before and _any(_WORDS.anaphora, words.sentence):
+    dimension = _DIMENSIONS[entry.dimension]
+    if any_of(dimension.total, words.own):
+        return set()
+    texts = [words.own, *around(words.sentence, words.place)[0][::-1]]
+    if words.before and any_of(_WORDS.anaphora, words.sentence):
         texts.append(words.before[-1])
-    return next((found for text in texts if (found := _DIMENSIONS[entry.dimension].named(text))), set())
+    return next((found for text in texts if (found := dimension.named(text))), set())
 
 
 def _size_class(entry: Entry, group: str | None) -> str | None:
-    if group is None or _any(_WORDS.everyone, group) or _any(entry.whole, group):
+    if group is None or any_of(_WORDS.everyone, group) or any_of(entry.whole, group):
         return None
     return size_class(group)
 
 
-def _any(patterns: Patterns, text: str) -> bool:
-    return any(pattern.search(text) for pattern in patterns)
-
-
 def _empty(text: str) -> bool:
-    return all(_any(_WORDS.filler, word) for word in re.findall(r"[^\W_]+(?:-\w+)*", text))
-
-
-def _part(text: str) -> str | None:
-    """Return the phrase for a part of the municipalities, the last one if there are several."""
-    patterns = _WORDS.part if _any(_WORDS.cleft, text) else (*_WORDS.part, *_WORDS.relative)
-    found = [match for pattern in patterns for match in pattern.finditer(text)]
-    return max(found, key=lambda match: match.end()).group() if found else None
-
-
-def _without(text: str, group: str | None) -> str:
-    return text.replace(group, " ") if group else text
+    return all(any_of(_WORDS.filler, word) for word in re.findall(r"[^\W_]+(?:-\w+)*", text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from schemas.codes import CheckStatus, Kind, Language, MediaType
 from schemas.columns import Table, day, flag, integer, moment, number, text
-from schemas.fields import CLAIM_ID, ID, MUNICIPALITY_CODE, ORIGIN, PAGE, RUN_ID, SOURCE_ID, YEAR
+from schemas.fields import CLAIM_ID, ID, MUNICIPALITY_CODE, ORIGIN, RUN_ID, SOURCE_ID, YEAR
 
 QUARANTINE = Table(
     "quarantine",
@@ -12,7 +12,7 @@ QUARANTINE = Table(
     (
         text("quarantine_id", "Identity by content", pattern=f"^{ID}$"),
         SOURCE_ID,
-        PAGE.optional(),
+        integer("page", "Page in the file as the reader said it; NULL where the medium has none").optional(),
         text("reader", "Which reader, or which table, it was meant for"),
         text("raw_text", "What was read, verbatim"),
         text("check_name", "The check that it failed"),

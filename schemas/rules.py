@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from schemas.codes import Statistic, Unit
 from schemas.columns import Rule
-from schemas.municipalities import municipality_codes
+from schemas.municipalities import municipalities
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -61,7 +61,7 @@ def _says_something(frame: pd.DataFrame) -> pd.Series[bool]:
 
 
 def _known_municipality(frame: pd.DataFrame) -> pd.Series[bool]:
-    return frame["municipality_code"].isin(municipality_codes())
+    return frame["municipality_code"].isin([place.code for place in municipalities()])
 
 
 BOX_IS_ORDERED = Rule("box_is_ordered", "a box starts left of and above its end", _box_is_ordered)

@@ -98,7 +98,7 @@ def _failure(table: Table, row: int, check: str, column: object, value: object) 
         return Failure(row, "unique", None, f"expected: {', '.join(table.key)} only once")
     if not isinstance(column, str):
         return Failure(row, check, None, f"{check}: {value}")
-    found = "nothing" if check == "not_nullable" else repr(value)
+    found = "nothing" if check == "not_nullable" else f"“{value}”"
     expected = _expected(table, column, check)
     return Failure(row, check, column, f"{column}: found {found}; expected: {expected}")
 

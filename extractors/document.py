@@ -1,0 +1,185 @@
+"""Read one document: bytes and what the catalog says of it in, an extraction out. The same bytes give the same result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from extractors.captions import Caption
+from extractors.coverage import CHART, cover, cover_text
+from extractors.errors import DocumentError
+from extractors.explanations import Explanation
+from extractors.grammar import Grammar, grammar
+from extractors.layout import flow, paragraph_texts, running_lines
+from extractors.lists import read_list
+from extractors.page import PageContent, read_pages
+from extractors.prose import Reading, read_prose
+from extractors.sheets import Sheet, sheets_of
+from extractors.tables import Heading, read_table
+from extractors.text import Text, Word
+from extractors.toplist import read_top
+from extractors.transcript import transcript_texts
+from extractors.webpage import webpage_texts
+from extractors.zones import chart_words, chart_zones
+from schemas.claim import Extraction, Figure, Region, Token
+from schemas.codes import CoverageStatus, Kind, Language, MediaType, Statistic
+
+CHARTS_UNREAD = "charts are not read yet"
+_LISTS = (Kind.RANKING, Kind.APP_LIST, Kind.ESERVICE_COUNTS)
+_MIN_WORDS = 3
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How to read a document: what it is, in which language, for which survey year."""
+
+    kind: Kind
+    language: Language
+    year: int
+    title: str
+
+
+def read_document(content: bytes, text: str | None, media_type: MediaType, recipe: Recipe) -> Extraction:
+    """Read a snapshot; ``text`` is the decoded content of HTML and plain text.
+
+    Raises DocumentError when it can't be read at all.
+    """
+    if media_type is MediaType.PDF:
+        return _read_pdf(content, recipe)
+    if text is None:
+        raise DocumentError("its text can't be decoded")
+    if media_type is MediaType.HTML:
+        return _read_text(webpage_texts(text), 0, recipe)
+    texts, pages = transcript_texts(text)
+    return _read_text(texts, pages, recipe)
+
+
+def _read_text(texts: list[Text], pages: int, recipe: Recipe) -> Extraction:
+    """Text without layout; in a transcript, what stands outside its pages is no part of it."""
+    inside = [text for text in texts if text.page is not None or not pages]
+    readings = read_prose(inside, grammar(recipe.language), recipe.year)
+    found = Extraction(pages=pages)
+    first = _add_readings(found, readings)
+    found.tokens = cover_text(readings, first)
+    found.tokens += [token for text in texts if text not in inside for token in _outside(text)]
+    found.merge(read_top(inside, recipe.year))
+    return found
+
+
+def _outside(text: Text) -> list[Token]:
+    from extractors.pdfium import NUMBER_TOKEN
+
+    return [
+        Token(None, match.group(), None, CoverageStatus.EXPLAINED, "outside_the_transcript")
+        for match in NUMBER_TOKEN.finditer(text.verbatim)
+    ]
+
+
+def _add_readings(found: Extraction, readings: Iterable[Reading]) -> dict[int, int]:
+    """Add prose claims and figures; returns the index of each reading's first claim."""
+    first: dict[int, int] = {}
+    for reading in readings:
+        first[id(reading)] = len(found.claims)
+        found.claims += [claim for claim, _ in reading.claims]
+        found.figures += [_figure(reading, caption) for caption in reading.captions if caption.figure]
+    return first
+
+
+def _figure(reading: Reading, caption: Caption) -> Figure:
+    answered = [
+        claim.value
+        for claim, span in reading.claims
+        if claim.statistic is Statistic.RESPONDENTS and caption.span.holds(span.start)
+    ]
+    respondents = int(answered[0]) if len(answered) == 1 and answered[0] is not None else None
+    page = reading.text.page_at(caption.span.start)
+    return Figure(page, caption.number, caption.text, respondents, "refused", CHARTS_UNREAD)
+
+
+def _read_pdf(content: bytes, recipe: Recipe) -> Extraction:
+    pages = list(read_pages(content))
+    language = grammar(recipe.language)
+    running = running_lines(pages)
+    found, explained = Extraction(pages=len(pages)), _explain_running(running)
+    sheets = {page.number: sheets_of(page, page.words) for page in pages}
+    free = {page.number: _free_words(page, running[page.number], sheets[page.number]) for page in pages}
+    if recipe.kind in _LISTS:
+        listed, notes, used = read_list(sheets, free, recipe.kind, language, recipe.year, recipe.title)
+        found.merge(listed)
+        explained += notes
+        free = {number: [word for word in words if word not in used] for number, words in free.items()}
+    texts: list[Text] = []
+    for page in pages:
+        zones = chart_zones(page, sheets[page.number])
+        labels = chart_words(page, zones, free[page.number])
+        explained += [Explanation(CHART, word.region) for word in (*labels, *_rotated(page))]
+        texts += paragraph_texts([word for word in free[page.number] if word not in labels])
+    readings = read_prose([text for text in flow(texts) if _is_prose(text)], language, recipe.year)
+    if recipe.kind not in _LISTS:
+        _read_tables(found, explained, sheets, readings, language, recipe.year)
+    _add_readings(found, readings)
+    found.merge(read_top([reading.text for reading in readings], recipe.year) if recipe.kind not in _LISTS else Extraction())
+    explained += [note for reading in readings for note in _explain(reading)]
+    found.tokens = cover(pages, found.claims, explained)
+    return found
+
+
+def _rotated(page: PageContent) -> Iterable[Word]:
+    return page.rotated
+
+
+def _free_words(page: PageContent, running: set[Word], sheets: list[Sheet]) -> list[Word]:
+    tabled = {word for sheet in sheets for word in sheet.words}
+    return [word for word in page.words if word not in running and word not in tabled]
+
+
+def _explain_running(running: dict[int, set[Word]]) -> list[Explanation]:
+    return [Explanation("running_line", word.region) for words in running.values() for word in words]
+
+
+def _is_prose(text: Text) -> bool:
+    """Running text has words; a lone "63%" is a label of something drawn."""
+    return sum(1 for word in text.verbatim.split() if word[:1].isalpha()) >= _MIN_WORDS
+
+
+def _explain(reading: Reading) -> Iterable[Explanation]:
+    for item in reading.explained:
+        for region in reading.text.regions(item.span.start, item.span.end):
+            yield Explanation(item.rule, region)
+
+
+def _read_tables(
+    found: Extraction,
+    explained: list[Explanation],
+    sheets: dict[int, list[Sheet]],
+    readings: list[Reading],
+    language: Grammar,
+    year: int,
+) -> None:
+    captions = [
+        (caption, box)
+        for reading in readings
+        for caption in reading.captions
+        if not caption.figure
+        for box in reading.text.regions(caption.span.start, caption.span.end)[:1]
+    ]
+    for on_page in sheets.values():
+        for sheet in on_page:
+            table, notes = read_table(sheet, _heading(sheet, captions), language, year)
+            found.merge(table)
+            explained += notes
+
+
+def _heading(sheet: Sheet, captions: list[tuple[Caption, Region]]) -> Heading:
+    """The table caption nearest to a table on its page, above or below."""
+    near = [
+        (min(abs(box.top - sheet.region.bottom), abs(sheet.region.top - box.bottom)), caption)
+        for caption, box in captions
+        if box.page == sheet.region.page
+    ]
+    if not near:
+        return Heading()
+    caption = min(near, key=lambda pair: pair[0])[1]
+    return Heading(caption.label, caption.text)
+
+

@@ -1,0 +1,136 @@
+"""Lists in ruled tables: columns by their headers, rows by the municipality in them, over all pages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from extractors.grammar import Grammar
+from extractors.names import resolve, unresolved_reason
+from extractors.records import Printed, Record, Role, role_of
+from extractors.sheets import Cell, Row, Sheet
+from extractors.text import plain
+from schemas.claim import Held
+from schemas.codes import Kind
+
+SUMMARY = re.compile(r"\b(?:medel\w*|genomsnitt\w*|median\w*|summa|total\w*|riket|hela landet|samtliga|alla kommuner|sverige|mean|average)\b")
+
+
+@dataclass
+class ListRead:
+    """What a list reader found: entries, names held back, header cells, summary rows, and the words it used up."""
+
+    records: list[Record] = field(default_factory=list)
+    held: list[Held] = field(default_factory=list)
+    headers: list[Cell] = field(default_factory=list)
+    summaries: list[tuple[Row, list[str]]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """Header texts and roles of a sheet's columns; ``name`` is the index of the municipality column."""
+
+    headers: tuple[str, ...]
+    roles: tuple[Role, ...]
+    name: int
+
+
+def read_list_sheets(sheets: list[Sheet], kind: Kind, grammar: Grammar) -> ListRead:
+    """Read a list's tables in page order; a table without header goes on with the columns of the one before."""
+    read = ListRead()
+    columns: _Columns | None = None
+    for sheet in sheets:
+        columns = _columns(sheet, columns, kind)
+        if columns is not None:
+            for row in sheet.rows:
+                _read_row(row, columns, kind, read)
+    return read
+
+
+def _columns(sheet: Sheet, before: _Columns | None, kind: Kind) -> _Columns | None:
+    """Find the header row; else take over the columns of the table before, when they are as many."""
+    for row in sheet.rows[:4]:
+        headers = tuple(_text(cell) for cell in row)
+        roles = tuple(role_of(plain(header)) for header in headers)
+        if Role.NAME in roles and not any(resolve(header) for header in headers):
+            return _Columns(headers, roles, roles.index(Role.NAME))
+    if before is not None and len(before.headers) == sheet.columns:
+        return before
+    return _guess(sheet, kind)
+
+
+def _guess(sheet: Sheet, kind: Kind) -> _Columns | None:
+    """Columns of a table without any header: the names are where most cells resolve."""
+    counts = [
+        sum(1 for row in sheet.rows if column < len(row) and resolve(_text(row[column])))
+        for column in range(sheet.columns)
+    ]
+    best = max(counts)
+    if best < 0.6 * len(sheet.rows):
+        return None
+    name = counts.index(best)
+    role = Role.APPS if kind is Kind.APP_LIST else Role.OTHER
+    roles = tuple(Role.NAME if column == name else role for column in range(sheet.columns))
+    return _Columns(("",) * sheet.columns, roles, name)
+
+
+def _text(cell: Cell | None) -> str:
+    return cell.text.verbatim if cell else ""
+
+
+def _read_row(row: Row, columns: _Columns, kind: Kind, read: ListRead) -> None:
+    texts = [_text(cell) for cell in row]
+    if columns.name >= len(texts):
+        return
+    if tuple(texts) == columns.headers or role_of(plain(texts[columns.name])) is Role.NAME:
+        read.headers += [cell for cell in row if cell]
+        return
+    name = texts[columns.name]
+    code = resolve(name)
+    if code is not None:
+        read.records.append(_record(row, code, columns, kind))
+    elif not name:
+        _continue(row, columns, kind, read)
+    elif SUMMARY.search(plain(name)):
+        read.summaries.append((row, list(columns.headers)))
+    else:
+        cell = row[columns.name]
+        page = cell.region.page if cell else None
+        text = " | ".join(text for text in texts if text)
+        read.held.append(Held(page, kind.value, text, "municipality_resolved", unresolved_reason(name)))
+
+
+def _record(row: Row, code: str, columns: _Columns, kind: Kind) -> Record:
+    name = row[columns.name]
+    assert name is not None
+    record = Record(code, _printed(name, columns.headers[columns.name]))
+    record.lines = [line for cell in row if cell for line in cell.lines]
+    for index, cell in enumerate(row):
+        if index != columns.name and index < len(columns.roles) and cell and cell.lines:
+            _assign(record, columns.roles[index], cell, columns.headers[index], kind)
+    return record
+
+
+def _assign(record: Record, role: Role, cell: Cell, header: str, kind: Kind) -> None:
+    if role is Role.APPS and kind is Kind.APP_LIST:
+        record.app_lines += cell.lines
+    elif role in (Role.OTHER, Role.APPS, Role.NAME) or role in record.parts:
+        record.others.append(_printed(cell, header))
+    else:
+        record.parts[role] = _printed(cell, header)
+
+
+def _printed(cell: Cell, header: str) -> Printed:
+    text = cell.text
+    return Printed(text.verbatim, text.regions(0, len(text.verbatim)), header)
+
+
+def _continue(row: Row, columns: _Columns, kind: Kind, read: ListRead) -> None:
+    """A row without a name goes on with the row above (a cell broken over two pages)."""
+    if not read.records or kind is not Kind.APP_LIST:
+        return
+    record = read.records[-1]
+    for index, cell in enumerate(row):
+        if cell and cell.lines and columns.roles[index] is Role.APPS:
+            record.lines += cell.lines
+            record.app_lines += cell.lines

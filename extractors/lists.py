@@ -1,0 +1,89 @@
+"""Read a document that is a list of municipalities: tables first, then all that is not in tables."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from extractors.explanations import Explanation
+from extractors.grammar import Grammar
+from extractors.list_lines import read_list_lines
+from extractors.list_sheets import ListRead, read_list_sheets
+from extractors.names import name_of
+from extractors.records import ListSetting, Record, add_records, settle_scores
+from extractors.sheets import Sheet
+from extractors.tables import Heading, table_claim
+from extractors.cells import parse_cell
+from extractors.text import Word
+from schemas.claim import CheckResult, Extraction, TableCell
+from schemas.codes import CheckStatus, Kind, Unit
+
+
+def read_list(
+    sheets: dict[int, list[Sheet]],
+    free: dict[int, list[Word]],
+    kind: Kind,
+    language: Grammar,
+    year: int,
+    title: str,
+) -> tuple[Extraction, list[Explanation], set[Word]]:
+    """Rows of the list, explanations of its headers, and the words outside tables that it used."""
+    setting = ListSetting(kind, language, year, title)
+    ruled = read_list_sheets([sheet for page in sheets.values() for sheet in page], kind, language)
+    loose, used = read_list_lines(free.values(), kind, language)
+    found, explained = Extraction(), []
+    for read in (ruled, loose):
+        settle_scores(read.records, kind)
+        add_records(found, read.records, setting)
+        found.held += read.held
+        explained += _explain_headers(read)
+        _add_summaries(found, read, setting)
+    found.checks += _checks([*ruled.records, *loose.records], kind)
+    return found, explained, used
+
+
+def _explain_headers(read: ListRead) -> list[Explanation]:
+    return [Explanation("table_header", word.region) for cell in read.headers for word in cell.words]
+
+
+def _add_summaries(found: Extraction, read: ListRead, setting: ListSetting) -> None:
+    """Total and mean rows: table cells and claims, but no municipality's."""
+    for row, headers in read.summaries:
+        cells = [cell for cell in row if cell and cell.lines]
+        label = next((cell.text.verbatim for cell in cells if not re.search(r"\d", cell.text.verbatim)), "")
+        for index, cell in enumerate(row):
+            value = parse_cell(cell.text.verbatim, setting.grammar) if cell and cell.lines else None
+            if cell is None or value is None:
+                continue
+            header = headers[index] if index < len(headers) else ""
+            unit = value.unit or (Unit.PERCENT if "%" in header else Unit.OTHER)
+            heading = Heading(setting.table_label, "")
+            claim = found.add(
+                table_claim(cell, value, unit, setting.reader, heading, label, header, setting.year)
+            )
+            text = cell.text.verbatim
+            page = cell.region.page
+            found.cells.append(
+                TableCell(page, setting.table_label, label, header, text, value.value, unit, claim)
+            )
+
+
+def _checks(records: list[Record], kind: Kind) -> list[CheckResult]:
+    """The list against itself: it has rows, and no municipality stands in it twice."""
+    twice = [name_of(code) for code, count in Counter(record.code for record in records).items() if count > 1]
+    return [
+        CheckResult(
+            "list_has_rows",
+            kind.value,
+            CheckStatus.PASS if records else CheckStatus.FAIL,
+            "at least one municipality",
+            f"{len(records)} municipalities",
+        ),
+        CheckResult(
+            "municipality_listed_once",
+            kind.value,
+            CheckStatus.FAIL if twice else CheckStatus.PASS,
+            "no municipality twice",
+            ", ".join(sorted(twice)) or "none",
+        ),
+    ]

@@ -1,0 +1,66 @@
+"""Resolve municipality names: exactly, or not at all. Likeness may only suggest."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from schemas.municipalities import municipalities, normalise_name, written_forms
+
+_NOTE = re.compile(r"\s*(?:\(?\*+\)?|[¹²³⁴⁵⁶⁷⁸⁹†‡]+|\(\d\)|\[\d+\])\s*$")
+_MAX_WORDS = 5
+_EDGES = " ,;:."
+
+
+@dataclass(frozen=True)
+class Match:
+    """A name at the beginning of a list of words: its code, and how many words it takes."""
+
+    code: str
+    words: int
+
+
+def resolve(text: str) -> str | None:
+    """Code of the municipality that ``text`` names, footnote marks aside; None when it names none exactly."""
+    return written_forms().get(normalise_name(without_note(text).strip(_EDGES)))
+
+
+def without_note(text: str) -> str:
+    """Text without a footnote mark at its end."""
+    return _NOTE.sub("", text)
+
+
+def match_prefix(words: list[str]) -> Match | None:
+    """The longest municipality name that the words begin with."""
+    for count in range(min(_MAX_WORDS, len(words)), 0, -1):
+        if not words[0][:1].isupper():
+            return None
+        code = resolve(" ".join(words[:count]))
+        if code is not None:
+            return Match(code, count)
+    return None
+
+
+def suggestions(text: str) -> list[str]:
+    """Names that look like ``text``, nearest first, for people to choose from."""
+    return difflib.get_close_matches(without_note(text).strip(_EDGES), _names(), n=3, cutoff=0.6)
+
+
+@cache
+def _names() -> list[str]:
+    return [place.name for place in municipalities()]
+
+
+@cache
+def name_of(code: str) -> str:
+    """The municipality's name."""
+    return next(place.name for place in municipalities() if place.code == code)
+
+
+def unresolved_reason(text: str) -> str:
+    """Why a name is held back, with suggestions."""
+    near = suggestions(text)
+    hint = f"; did the source mean {' or '.join(near)}?" if near else ""
+    return f"“{text}” is the exact name of no municipality{hint}"

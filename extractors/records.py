@@ -1,0 +1,254 @@
+"""A municipality's entry in a list, however it was printed, and the claims that it makes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from extractors.cells import CellValue, is_missing, parse_cell
+from extractors.grammar import Grammar
+from extractors.intervals import printed_interval
+from extractors.names import name_of
+from extractors.text import Line, Text, text_of
+from schemas.claim import Claim, Extraction, ListRow, Region, TableCell
+from schemas.codes import Kind, Reader, Statistic, Unit
+
+
+class Role(StrEnum):
+    """What a column or a number of a list is."""
+
+    NAME = "name"
+    RANK = "rank"
+    GROUP = "group"
+    SCORE = "score"
+    COUNT = "count"
+    APPS = "apps"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Printed:
+    """Something printed in an entry: its verbatim text and boxes, and its column's header where it has one."""
+
+    text: str
+    regions: tuple[Region, ...]
+    header: str = ""
+
+
+@dataclass
+class Record:
+    """One municipality's entry: the name and the parts by role."""
+
+    code: str
+    name: Printed
+    parts: dict[Role, Printed] = field(default_factory=dict)
+    others: list[Printed] = field(default_factory=list)
+    app_lines: list[Line] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    heading: Printed | None = None
+
+    @property
+    def text(self) -> Text:
+        """The whole entry as running text."""
+        return text_of(self.lines)
+
+    @property
+    def page(self) -> int:
+        """Page of the name."""
+        return self.name.regions[0].page
+
+
+_HEADERS: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    (Role.GROUP, re.compile(r"grupp|group")),
+    (Role.RANK, re.compile(r"^plats|placering|^rank(?:ing)?$|^rang$|^nr\.?$|^#$|^position")),
+    (Role.APPS, re.compile(r"\bappar\b|applikation|\bapps?\b")),
+    (Role.COUNT, re.compile(r"e-? ?tjänster|^antal$")),
+    (Role.SCORE, re.compile(r"poäng|score|index|^points?$")),
+    (Role.NAME, re.compile(r"^kommun(?:er|ens namn|namn)?$|^namn$|^municipality$")),
+)
+
+
+def role_of(header: str) -> Role:
+    """Role of a column by its header (plain text)."""
+    return next((role for role, pattern in _HEADERS if pattern.search(header.strip())), Role.OTHER)
+
+
+@dataclass(frozen=True)
+class ListSetting:
+    """What a list is read with."""
+
+    kind: Kind
+    grammar: Grammar
+    year: int
+    table_label: str
+
+    @property
+    def reader(self) -> Reader:
+        """The reader's name in claims."""
+        return Reader(self.kind.value)
+
+
+def add_records(found: Extraction, records: Iterable[Record], setting: ListSetting) -> None:
+    """Turn entries into claims, list rows and further table cells."""
+    for record in records:
+        if setting.kind is Kind.APP_LIST:
+            _add_apps(found, record, setting)
+        else:
+            _add_numbers(found, record, setting)
+        _add_others(found, record, setting)
+
+
+def _add_apps(found: Extraction, record: Record, setting: ListSetting) -> None:
+    for app in split_apps(text_of(record.app_lines)):
+        claim = found.add(_claim(record, app, None, Unit.APPS, Statistic.COUNT, setting))
+        found.rows.append(ListRow(record.code, claim, app=app.text))
+
+
+def split_apps(text: Text) -> list[Printed]:
+    """Apps in a comma list, each with its boxes."""
+    apps = []
+    for match in re.finditer(r"[^,;]+", text.verbatim):
+        name = match.group().strip(" .•")
+        start = match.start() + len(match.group()) - len(match.group().lstrip(" .•"))
+        if name:
+            apps.append(Printed(name, text.regions(start, start + len(name))))
+    return apps
+
+
+def _add_numbers(found: Extraction, record: Record, setting: ListSetting) -> None:
+    values: dict[Role, float] = {}
+    claims: dict[Role, int] = {}
+    for role, printed in record.parts.items():
+        value = parse_cell(_number_in(printed.text), setting.grammar)
+        if value is not None:
+            unit, statistic = _meaning(role, printed, value)
+            claims[role] = found.add(_claim(record, printed, value, unit, statistic, setting))
+            values[role] = value.value
+    main = Role.SCORE if setting.kind is Kind.RANKING else Role.COUNT
+    if not claims:
+        return
+    found.rows.append(
+        ListRow(
+            record.code,
+            claims.get(main, next(iter(claims.values()))),
+            score=values.get(Role.SCORE),
+            rank=_whole(values.get(Role.RANK)),
+            rank_group=_whole(values.get(Role.GROUP)),
+            eservices=_whole(values.get(Role.COUNT)),
+        )
+    )
+
+
+def _number_in(text: str) -> str:
+    return text.strip("()[]:;,. ") if re.search(r"\d", text) else text
+
+
+def _whole(value: float | None) -> int | None:
+    return int(value) if value is not None and value == int(value) else None
+
+
+def _meaning(role: Role, printed: Printed, value: CellValue) -> tuple[Unit, Statistic]:
+    if role is Role.RANK:
+        return Unit.OTHER, Statistic.RANK
+    if role is Role.GROUP:
+        return Unit.GROUPS, Statistic.RANK
+    if role is Role.COUNT:
+        return Unit.ESERVICES, Statistic.COUNT
+    return unit_of(printed.header, value), Statistic.SCORE
+
+
+def unit_of(header: str, value: CellValue) -> Unit:
+    """Unit of a list's number: what the cell prints, else what its header says; a bare score is points."""
+    if value.unit is not None:
+        return value.unit
+    lowered = header.lower()
+    if "%" in lowered or "procent" in lowered:
+        return Unit.PERCENT
+    return Unit.POINTS if not lowered or "poäng" in lowered or "index" in lowered else Unit.OTHER
+
+
+def _claim(
+    record: Record,
+    printed: Printed,
+    value: CellValue | None,
+    unit: Unit,
+    statistic: Statistic,
+    setting: ListSetting,
+) -> Claim:
+    quote = record.text
+    regions = quote.regions(0, len(quote.verbatim))
+    verbatim = quote.verbatim
+    if record.heading is not None:
+        verbatim = f"{record.heading.text} … {verbatim}"
+        regions = (*record.heading.regions, *regions)
+    low, high = _interval(value, unit)
+    return Claim(
+        reader=setting.reader,
+        page=printed.regions[0].page if printed.regions else record.page,
+        value_text=printed.text,
+        value=None if value is None else value.value,
+        value_low=low,
+        value_high=high,
+        unit=unit,
+        statistic=statistic,
+        quote=verbatim,
+        context=" · ".join(part for part in (setting.table_label, printed.header, name_of(record.code)) if part),
+        year=setting.year,
+        group=name_of(record.code),
+        subject=f"{record.code} {printed.header}".strip(),
+        regions=regions,
+        marks=printed.regions,
+    )
+
+
+def _interval(value: CellValue | None, unit: Unit) -> tuple[float | None, float | None]:
+    if value is None:
+        return None, None
+    if unit is Unit.PERCENT and value.low == value.high:
+        return printed_interval(value.value, 0, Unit.PERCENT)
+    return value.low, value.high
+
+
+def _add_others(found: Extraction, record: Record, setting: ListSetting) -> None:
+    for printed in record.others:
+        value = parse_cell(printed.text, setting.grammar)
+        claim, unit = None, None
+        if value is not None:
+            unit = unit_of(printed.header or "?", value)
+            statistic = Statistic.SHARE if unit is Unit.PERCENT else Statistic.COUNT
+            if re.search(r"förändring|change", printed.header.lower()):
+                statistic = Statistic.CHANGE
+            claim = found.add(_claim(record, printed, value, unit, statistic, setting))
+        elif not printed.text or (is_missing(printed.text) and not printed.regions):
+            continue
+        found.cells.append(
+            TableCell(
+                record.page,
+                setting.table_label or None,
+                name_of(record.code),
+                printed.header,
+                printed.text,
+                None if value is None else value.value,
+                unit,
+                claim,
+            )
+        )
+
+
+def settle_scores(records: Sequence[Record], kind: Kind) -> None:
+    """A ranking without points takes its first measure as score; a count list without header its only number."""
+    wanted = {Kind.RANKING: Role.SCORE, Kind.ESERVICE_COUNTS: Role.COUNT}.get(kind)
+    if wanted is None:
+        return
+    for record in records:
+        if wanted in record.parts:
+            continue
+        if kind is Kind.ESERVICE_COUNTS and Role.SCORE in record.parts:
+            record.parts[wanted] = record.parts.pop(Role.SCORE)
+            continue
+        number = next((other for other in record.others if re.search(r"\d", other.text)), None)
+        if number is not None:
+            record.others.remove(number)
+            record.parts[wanted] = number

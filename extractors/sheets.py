@@ -1,0 +1,91 @@
+"""Ruled grids filled with their words: a sheet of cells, whichever program drew it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from extractors.layout import lines_of
+from extractors.page import Grid, PageContent
+from extractors.text import Line, Text, Word, join, text_of
+from schemas.claim import Region
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell: its box and its lines of words."""
+
+    region: Region
+    lines: tuple[Line, ...] = ()
+
+    @property
+    def text(self) -> Text:
+        """Its words as running text."""
+        return text_of(self.lines)
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """Its words in reading order."""
+        return tuple(word for line in self.lines for word in line)
+
+
+Row = tuple[Cell | None, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A ruled table: rows of cells, None where a merged cell or nothing is."""
+
+    region: Region
+    rows: tuple[Row, ...]
+
+    @property
+    def columns(self) -> int:
+        """Number of columns."""
+        return max(len(row) for row in self.rows)
+
+    @property
+    def words(self) -> set[Word]:
+        """All words in it."""
+        return {word for row in self.rows for cell in row if cell for word in cell.words}
+
+
+def sheets_of(page: PageContent, words: Iterable[Word]) -> list[Sheet]:
+    """The page's true tables. Chart grids, frames and boxed text are none."""
+    available = list(words)
+    sheets = [_filled(grid, available) for grid in page.grids]
+    return [sheet for sheet in sheets if _is_table(sheet)]
+
+
+def _filled(grid: Grid, words: list[Word]) -> Sheet:
+    inside = [word for word in words if _holds(grid.region, word)]
+    rows = tuple(tuple(_cell(region, inside) if region else None for region in row) for row in grid.rows)
+    return Sheet(grid.region, rows)
+
+
+def _cell(region: Region, words: list[Word]) -> Cell:
+    return Cell(region, tuple(lines_of(word for word in words if _holds(region, word))))
+
+
+def _holds(region: Region, word: Word) -> bool:
+    middle = (word.x0 + word.x1) / 2
+    return region.x0 <= middle <= region.x1 and region.top <= word.middle <= region.bottom
+
+
+def _is_table(sheet: Sheet) -> bool:
+    """At least two columns and two rows, half of the cells drawn and filled, most rows with two filled cells."""
+    if sheet.columns < 2 or len(sheet.rows) < 2:
+        return False
+    filled = [[cell is not None and bool(cell.lines) for cell in row] for row in sheet.rows]
+    full_rows = sum(1 for row in filled if sum(row) >= 2)
+    share = sum(map(sum, filled)) / sum(len(row) for row in filled)
+    return full_rows >= 2 and full_rows >= 0.5 * len(filled) and share >= 0.4
+
+
+def hull(regions: Iterable[Region]) -> Region:
+    """Smallest box around regions on one page."""
+    boxes = list(regions)
+    box = boxes[0]
+    for other in boxes[1:]:
+        box = join(box, other)
+    return box

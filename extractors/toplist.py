@@ -1,0 +1,80 @@
+"""The top of a ranking as running text names it: "I topp hamnar: Göteborg, Helsingborg, … och Umeå"."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.names import match_prefix, name_of
+from extractors.sentences import sentence_spans
+from extractors.text import Text
+from schemas.claim import Claim, Extraction, ListRow
+from schemas.codes import Reader, Statistic, Unit
+
+_TOP = re.compile(r"\b(i topp|topp(?:ar|en)? (?:av )?(?:rank\w+|listan)|full pott|främst (?:är|ligger))\b", re.IGNORECASE)
+_FEWEST = 3
+
+
+def read_top(texts: list[Text], year: int) -> Extraction:
+    """Ranking rows of rank 1 for the names in sentences that speak of the top (three or more names)."""
+    found = Extraction()
+    seen: set[str] = set()
+    for text in texts:
+        for start, end in _sentences(text):
+            cue = _TOP.search(text.verbatim, start, end)
+            names = _names(text.verbatim, start, end)
+            if cue is None or len(names) < _FEWEST:
+                continue
+            for code, first, last in names:
+                if code in seen:
+                    continue
+                seen.add(code)
+                claim = found.add(_claim(text, cue, (start, end), (first, last), code, year))
+                found.rows.append(ListRow(code, claim, rank=1))
+    return found
+
+
+def _sentences(text: Text) -> list[tuple[int, int]]:
+    """Sentences; one that speaks of the top but names nobody takes the next one with it."""
+    spans = [(span.start, span.end) for span in sentence_spans(text.verbatim)]
+    joined: list[tuple[int, int]] = []
+    for index, (start, end) in enumerate(spans):
+        names = _names(text.verbatim, start, end)
+        follows = index + 1 < len(spans) and _TOP.search(text.verbatim, start, end) and not names
+        joined.append((start, spans[index + 1][1]) if follows else (start, end))
+    return joined
+
+
+def _names(verbatim: str, start: int, end: int) -> list[tuple[str, int, int]]:
+    words = [match for match in re.finditer(r"[^\s,;:]+", verbatim[start:end])]
+    names, index = [], 0
+    while index < len(words):
+        match = match_prefix([word.group().rstrip(".") for word in words[index : index + 5]])
+        if match is None:
+            index += 1
+            continue
+        last = words[index + match.words - 1]
+        names.append((match.code, start + words[index].start(), start + last.end()))
+        index += match.words
+    return names
+
+
+def _claim(
+    text: Text, cue: re.Match[str], sentence: tuple[int, int], name: tuple[int, int], code: str, year: int
+) -> Claim:
+    return Claim(
+        reader=Reader.RANKING,
+        page=text.page_at(name[0]),
+        value_text=cue.group(),
+        value=1.0,
+        value_low=1.0,
+        value_high=1.0,
+        unit=Unit.OTHER,
+        statistic=Statistic.RANK,
+        quote=text.verbatim[slice(*sentence)],
+        context=text.verbatim[max(0, sentence[0] - 200) : sentence[1] + 200],
+        year=year,
+        group=name_of(code),
+        subject=code,
+        regions=text.regions(*sentence),
+        marks=text.regions(*name),
+    )

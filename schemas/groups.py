@@ -1,0 +1,63 @@
+"""Groups of municipalities: which one a number speaks of, and one spelling for each size class."""
+
+from __future__ import annotations
+
+import re
+
+from schemas.claim import Claim
+from schemas.clauses import as_printed, clauses, normalise, number_part
+from schemas.codebook import Words, any_of
+
+_BOUND = r"(\d{1,3}(?: \d{3})+|\d{4,7})"
+_FORMS = (
+    (re.compile(rf"{_BOUND} ?(?:-|till|och) ?{_BOUND}", re.IGNORECASE), "{}-{}"),
+    (re.compile(rf"(?:≥|minst) ?{_BOUND}", re.IGNORECASE), ">= {}"),
+    (re.compile(rf"{_BOUND}(?: invånare)? (?:eller|och) (?:fler|mer|däröver)", re.IGNORECASE), ">= {}"),
+    (re.compile(rf"(?:≤|högst|upp till) ?{_BOUND}", re.IGNORECASE), "<= {}"),
+    (re.compile(rf"(?:>|fler än|mer än|större än|över|överstig\w+) ?{_BOUND}", re.IGNORECASE), "> {}"),
+    (re.compile(rf"(?:<|färre än|mindre än|under|understig\w+) ?{_BOUND}", re.IGNORECASE), "< {}"),
+)
+
+
+def size_class(group: str) -> str:
+    """Return the printed bounds, as ``50000-99999`` or ``< 10000``; without bounds, the phrase itself."""
+    for form, label in _FORMS:
+        found = form.search(group)
+        if found:
+            return label.format(*(bound.replace(" ", "") for bound in found.groups()))
+    return group
+
+
+def groups_of(claim: Claim, own: str, number: str, sentence: str, words: Words) -> list[str]:
+    """Return the part of the municipalities that a number speaks of; several when the words leave it open."""
+    if claim.group:
+        group = as_printed(normalise(claim.group), own)
+        predicate = any_of(words.relative, group) and f"andelen {group}".lower() in own.lower()
+        return [] if predicate else [group]
+    found = _parts(number_part(clauses(own), number), words) or _parts(own, words)
+    if not found and any_of(words.pronoun, own):
+        return _parts(sentence.partition(own)[0], words)[-1:]
+    return found
+
+
+def _parts(text: str, words: Words) -> list[str]:
+    patterns = words.part if any_of(words.cleft, text) else (*words.part, *words.relative)
+    found = {match.span() for pattern in patterns for match in pattern.finditer(text)}
+    widest = [one for one in found if not any(_within(one, other) for other in found - {one})]
+    return [text[start:end] for start, end in sorted(widest)]
+
+
+def _within(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return other[0] <= one[0] and one[1] <= other[1]
+
+
+def without_parts(text: str, words: Words) -> str:
+    """Return the text without its phrases for a part of the municipalities."""
+    return without(text, _parts(text, words))
+
+
+def without(text: str, groups: list[str]) -> str:
+    """Return the text without these phrases."""
+    for group in groups:
+        text = text.replace(group, " ")
+    return text

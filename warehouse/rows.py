@@ -1,0 +1,187 @@
+"""Turn a reading into rows of the stored tables, in the column order of their definitions. Pure."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from schemas import indicators, municipalities
+from schemas.claim import Claim, Extraction, Region
+from schemas.reading import Reading, Run
+from schemas.snapshot import Snapshot
+
+Row = tuple[object, ...]
+
+
+@dataclass
+class Document:
+    """What one source says, as rows by table; ``claims`` and ``bindings`` by claim id, in document order."""
+
+    reading: Reading
+    claims: dict[str, Claim] = field(default_factory=dict)
+    bindings: dict[str, indicators.Binding] = field(default_factory=dict)
+    tables: dict[str, list[Row]] = field(default_factory=dict)
+
+
+def document(reading: Reading, snapshot: Snapshot, extraction: Extraction) -> Document:
+    """Give the claims their ids and make the rows of all that was read from one source."""
+    source = reading.source
+    ids = claim_ids(source.id, extraction.claims)
+    claims = dict(zip(ids, extraction.claims, strict=True))
+    bindings = {key: bound for key, claim in claims.items() if (bound := indicators.bind(claim)) is not None}
+    made = Document(reading, claims, bindings)
+    made.tables["claims"] = [
+        (key, source.id, snapshot.snapshot_id, source.origin, *_claim(claim, bindings.get(key)))
+        for key, claim in claims.items()
+    ]
+    made.tables["claim_regions"] = list(_places((key, claim.regions) for key, claim in claims.items()))
+    made.tables["claim_marks"] = list(_places((key, claim.marks) for key, claim in claims.items()))
+    made.tables["list_rows"] = list(_list_rows(reading, extraction, ids))
+    made.tables["table_cells"] = list(_cells(source.id, extraction, ids))
+    made.tables["figures"] = [
+        (
+            source.id,
+            figure.page,
+            figure.figure,
+            figure.caption,
+            figure.respondents,
+            figure.status,
+            figure.reason,
+        )
+        for figure in extraction.figures
+    ]
+    made.tables["coverage"] = list(_coverage(source.id, extraction, ids))
+    return made
+
+
+def claim_ids(source_id: str, claims: Iterable[Claim]) -> list[str]:
+    """Content keys, counting claims that are alike in everything."""
+    seen: Counter[str] = Counter()
+    ids = []
+    for claim in claims:
+        first = claim.key(source_id, 0)
+        ids.append(claim.key(source_id, seen[first]))
+        seen[first] += 1
+    return ids
+
+
+def _claim(claim: Claim, bound: indicators.Binding | None) -> Row:
+    return (
+        claim.page,
+        claim.reader,
+        claim.value_text,
+        claim.value,
+        claim.value_low,
+        claim.value_high,
+        claim.unit,
+        claim.statistic,
+        claim.qualifier,
+        claim.year,
+        bound.indicator_id if bound else None,
+        claim.quote,
+        claim.context,
+        claim.group,
+        claim.subject,
+    )
+
+
+def _places(regions: Iterable[tuple[str, Sequence[Region]]]) -> Iterator[Row]:
+    for key, boxes in regions:
+        for seq, box in enumerate(boxes, start=1):
+            yield (key, seq, box.page, box.x0, box.top, box.x1, box.bottom)
+
+
+def _list_rows(reading: Reading, extraction: Extraction, ids: list[str]) -> Iterator[Row]:
+    for seq, row in enumerate(extraction.rows, start=1):
+        page = extraction.claims[row.claim].page
+        place = (reading.source.id, seq, reading.source.year, row.municipality_code, page)
+        yield (*place, row.score, row.rank, row.rank_group, row.app, row.eservices, ids[row.claim])
+
+
+def _cells(source_id: str, extraction: Extraction, ids: list[str]) -> Iterator[Row]:
+    for cell in extraction.cells:
+        labels = (cell.table_label, cell.row_label, cell.column_label)
+        yield (source_id, cell.page, *labels, cell.value_text, cell.value, cell.unit, _id(cell.claim, ids))
+
+
+def _coverage(source_id: str, extraction: Extraction, ids: list[str]) -> Iterator[Row]:
+    for token in extraction.tokens:
+        box = token.region
+        edges = (box.x0, box.top, box.x1, box.bottom) if box else (None,) * 4
+        yield (source_id, token.page, token.token, *edges, token.status, token.rule, _id(token.claim, ids))
+
+
+def _id(position: int | None, ids: list[str]) -> str | None:
+    return None if position is None else ids[position]
+
+
+def source_row(reading: Reading) -> Row:
+    """The catalog entry, with what became of it in this run."""
+    source = reading.source
+    return (
+        source.id,
+        source.title,
+        source.publisher,
+        source.published_on,
+        source.year,
+        source.kind,
+        source.origin,
+        source.language,
+        source.stands_in_for,
+        reading.hidden,
+        reading.snapshot.snapshot_id if reading.snapshot else None,
+        reading.extraction.pages if reading.extraction else 0,
+        reading.problem,
+        utc(reading.last_reached_at),
+    )
+
+
+def snapshot_row(snapshot: Snapshot) -> Row:
+    """The bytes: what, where from, when."""
+    return (
+        snapshot.snapshot_id,
+        snapshot.source_id,
+        snapshot.sha256,
+        snapshot.media_type,
+        snapshot.size,
+        snapshot.url,
+        json.dumps(snapshot.redirects, ensure_ascii=False),
+        utc(snapshot.retrieved_at),
+        snapshot.etag,
+        snapshot.last_modified,
+        snapshot.added_by_hand,
+        snapshot.path.name,
+    )
+
+
+def run_row(run: Run) -> Row:
+    """One ingestion."""
+    counts = (run.sources, run.claims, run.held, run.exit_status)
+    messages = json.dumps(run.messages, ensure_ascii=False)
+    return (run.run_id, utc(run.started_at), utc(run.finished_at), run.fingerprint, *counts, messages)
+
+
+def municipality_rows() -> list[Row]:
+    """The reference list."""
+    return [
+        (row.code, row.name, row.county_code, row.county, row.population_2013, row.skl_group_2011)
+        for row in municipalities.municipalities()
+    ]
+
+
+def indicator_rows() -> list[Row]:
+    """The codebook."""
+    return [
+        (entry.id, entry.label_sv, entry.label_en, entry.definition, entry.unit, entry.universe)
+        for entry in indicators.INDICATORS
+    ]
+
+
+def utc(moment: datetime | None) -> datetime | None:
+    """Return the moment in UTC without its zone; one without a zone is taken as UTC."""
+    if moment is None or moment.tzinfo is None:
+        return moment
+    return moment.astimezone(UTC).replace(tzinfo=None)

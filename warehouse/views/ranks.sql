@@ -1,0 +1,18 @@
+-- Ties share the best place; groups are made of points only, because another measure has no steps to group by.
+SELECT
+    l.year, l.municipality_code, l.municipality, l.score,
+    CAST(coalesce(l.rank, CASE WHEN l.score IS NOT NULL THEN 1 + (
+        SELECT count(DISTINCT better.municipality_code)
+        FROM store.list_rows AS better
+        WHERE better.source_id = l.source_id AND better.score > l.score
+    ) END) AS INTEGER) AS rank,
+    CAST(coalesce(l.rank_group, CASE WHEN l.score IS NOT NULL AND c.unit = 'points' THEN 1 + (
+        SELECT count(DISTINCT better.score)
+        FROM store.list_rows AS better
+        WHERE better.source_id = l.source_id AND better.score > l.score
+    ) END) AS INTEGER) AS rank_group,
+    l.source_id, l.origin, l.page, l.claim_id
+FROM store.list_rows_shown AS l
+JOIN store.claims AS c ON c.claim_id = l.claim_id
+WHERE l.list = 'ranking'
+ORDER BY l.year, l.source_id, rank NULLS LAST, l.seq
