@@ -13,6 +13,7 @@ from extractors.grammar import Grammar, grammar
 from extractors.layout import flow, paragraph_texts, running_lines
 from extractors.lists import read_list
 from extractors.page import PageContent, read_pages
+from extractors.pdfium import NUMBER_TOKEN
 from extractors.prose import Reading, read_prose
 from extractors.sheets import Sheet, sheets_of
 from extractors.tables import Heading, read_table
@@ -21,8 +22,8 @@ from extractors.toplist import read_top
 from extractors.transcript import transcript_texts
 from extractors.webpage import webpage_texts
 from extractors.zones import chart_words, chart_zones
-from schemas.claim import Extraction, Figure, Region, Token
-from schemas.codes import CoverageStatus, Kind, Language, MediaType, Statistic
+from schemas.claim import CheckResult, Extraction, Figure, Region, Token
+from schemas.codes import CheckStatus, CoverageStatus, Kind, Language, MediaType, Statistic
 
 CHARTS_UNREAD = "charts are not read yet"
 _LISTS = (Kind.RANKING, Kind.APP_LIST, Kind.ESERVICE_COUNTS)
@@ -62,13 +63,24 @@ def _read_text(texts: list[Text], pages: int, recipe: Recipe) -> Extraction:
     first = _add_readings(found, readings)
     found.tokens = cover_text(readings, first)
     found.tokens += [token for text in texts if text not in inside for token in _outside(text)]
+    found.checks.append(_table_layout(found.tokens))
     found.merge(read_top(inside, recipe.year))
     return found
 
 
-def _outside(text: Text) -> list[Token]:
-    from extractors.pdfium import NUMBER_TOKEN
+def _table_layout(tokens: list[Token]) -> CheckResult:
+    """Say how many numbers of tables stand in text that has lost the tables' layout, and so are not read."""
+    lost = [token for token in tokens if token.rule == "table_without_layout"]
+    return CheckResult(
+        "tables_have_layout",
+        CheckStatus.WARN if lost else CheckStatus.PASS,
+        "no table flattened to text",
+        f"{len(lost)} numbers of flattened tables, not read",
+        ", ".join(f"page {page}" for page in sorted({token.page for token in lost if token.page})),
+    )
 
+
+def _outside(text: Text) -> list[Token]:
     return [
         Token(None, match.group(), None, CoverageStatus.EXPLAINED, "outside_the_transcript")
         for match in NUMBER_TOKEN.finditer(text.verbatim)

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from extractors.explanations import Explanation
 from extractors.grammar import Grammar
 from extractors.list_lines import read_list_lines
 from extractors.list_sheets import ListRead, read_list_sheets
-from extractors.names import name_of
-from extractors.records import ListSetting, Record, add_records, settle_scores
+from extractors.records import ListSetting, add_records, settle_scores
 from extractors.sheets import Sheet
 from extractors.tables import Heading, table_claim
 from extractors.cells import parse_cell
 from extractors.text import Word
-from schemas.claim import CheckResult, Extraction, TableCell
-from schemas.codes import CheckStatus, Kind, Unit
+from schemas.claim import Extraction, TableCell
+from schemas.codes import Kind, Unit
 
 
 def read_list(
@@ -38,7 +36,6 @@ def read_list(
         found.held += read.held
         explained += _explain_headers(read)
         _add_summaries(found, read, setting)
-    found.checks += _checks([*ruled.records, *loose.records], kind)
     return found, explained, used
 
 
@@ -66,24 +63,3 @@ def _add_summaries(found: Extraction, read: ListRead, setting: ListSetting) -> N
             found.cells.append(
                 TableCell(page, setting.table_label, label, header, text, value.value, unit, claim)
             )
-
-
-def _checks(records: list[Record], kind: Kind) -> list[CheckResult]:
-    """The list against itself: it has rows, and no municipality stands in it twice."""
-    twice = [name_of(code) for code, count in Counter(record.code for record in records).items() if count > 1]
-    return [
-        CheckResult(
-            "list_has_rows",
-            kind.value,
-            CheckStatus.PASS if records else CheckStatus.FAIL,
-            "at least one municipality",
-            f"{len(records)} municipalities",
-        ),
-        CheckResult(
-            "municipality_listed_once",
-            kind.value,
-            CheckStatus.FAIL if twice else CheckStatus.PASS,
-            "no municipality twice",
-            ", ".join(sorted(twice)) or "none",
-        ),
-    ]

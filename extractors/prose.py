@@ -70,6 +70,8 @@ def read_paragraph(text: Text, setting: Setting) -> Reading:
     """Claims, explained spans and captions of one paragraph."""
     grammar, plain = setting.grammar, text.plain
     reading = Reading(text, explained=explained_spans(plain, grammar))
+    if plain.strip() == str(text.page):
+        reading.explained = [Explained("page_number", Span(0, len(plain)))]
     sentences = sentence_spans(text.verbatim)
     reading.captions = captions_of(text.verbatim, sentences)
     answered = respondent_mentions(plain, setting.respondents, reading.explained, grammar)
@@ -87,6 +89,7 @@ def read_paragraph(text: Text, setting: Setting) -> Reading:
         reading.claims.append((claim, item.mention.number))
     reading.claims.sort(key=lambda pair: pair[1].start)
     reading.leftovers = _leftovers(plain, reading)
+    _explain_list_numbers(reading)
     return reading
 
 
@@ -194,6 +197,22 @@ def _leftovers(plain: str, reading: Reading) -> list[Span]:
         for match in _NUMERAL.finditer(plain)
         if not any(span.start < match.end() and match.start() < span.end for span in taken)
     ]
+
+
+def _explain_list_numbers(reading: Reading) -> None:
+    """A lone "3." between a found "2." and "4." numbers a list too, even where no sentence ended before it."""
+    plain = reading.text.plain
+    numbers = {
+        int(match.group())
+        for item in reading.explained
+        if item.rule == "list_number" and (match := re.search(r"\d+", plain[item.span.start : item.span.end]))
+    }
+    for span in list(reading.leftovers):
+        token = plain[span.start : span.end]
+        if token.isdigit() and plain[span.end : span.end + 2] == ". " and int(token) - 1 in numbers:
+            numbers.add(int(token))
+            reading.leftovers.remove(span)
+            reading.explained.append(Explained("list_number", span))
 
 
 def _explain_footnotes(readings: list[Reading]) -> None:

@@ -16,7 +16,7 @@ _ABBREVIATIONS = frozenset(
 )
 _END = re.compile(r"[.!?…]+[\"”’»)\]]*(?=\s+[\"“”»(\[–-]?\s?[A-ZÅÄÖ0-9])|\n+|(?<=\bsedan)(?= [A-ZÅÄÖ][a-zåäö])|(?<=\bår)(?= [A-ZÅÄÖ][a-zåäö]*\s[a-zåäö])|(?<=jämfört med)(?= (?:Det|Den|De|I|En|På) )|\s(?=[•●▪■]\s)")
 _LABEL = re.compile(
-    r"(?:^|\s|\()(?:figur|fig|tabell|diagram|bilaga|kapitel|avsnitt|figure|table|chart|\d+(?:\.\d+)*)$", re.IGNORECASE
+    r"(?:figur|fig\.?|tabell|tab\.?|diagram|bilaga|kapitel|avsnitt|figure|table|chart|\d+(?:\.\d+)*)", re.IGNORECASE
 )
 _LAST_WORD = re.compile(r"\S+$")
 
@@ -38,9 +38,10 @@ def _no_end(before: str) -> bool:
     word = last.group().lstrip("(\"“”").lower() if last else ""
     if word in _ABBREVIATIONS:
         return True
-    if re.fullmatch(r"\d{1,2}", word):
-        return bool(_LABEL.search(before[: -len(word)].rstrip())) or before.strip() == word
-    return bool(_LABEL.search(before)) and not word[-1:].isdigit()
+    if not re.fullmatch(r"\d{1,2}", word):
+        return False
+    label = before[: -len(word)].strip()
+    return not label or _LABEL.fullmatch(label) is not None
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

@@ -42,7 +42,7 @@ class Claim:
     reader: Reader
     page: int | None
     value_text: str
-    value: float
+    value: float | None
     value_low: float | None
     value_high: float | None
     unit: Unit
@@ -138,10 +138,9 @@ class Held:
 
 @dataclass(frozen=True)
 class CheckResult:
-    """Outcome of one check on one document or on several."""
+    """Outcome of one check on one document."""
 
     check_name: str
-    scope: str
     status: CheckStatus
     expected: str
     found: str

@@ -35,8 +35,10 @@ RESPONDENTS = integer(
     "respondents", "How many municipalities answered, where known", low=0, unit="municipalities"
 ).optional()
 VALUE = number(
-    "value", "The number, parsed; percent is 0-100, changes are signed", unit="see the column unit"
-)
+    "value",
+    "The number, parsed; percent is 0-100, changes are signed; NULL where a name is printed (an app)",
+    unit="see the column unit",
+).optional()
 VALUE_LOW = number("value_low", "Lowest value that the words allow").optional()
 VALUE_HIGH = number("value_high", "Highest value that the words allow").optional()
 

@@ -96,7 +96,7 @@ def _quarantine(validated: Validated, run_id: str) -> list[Row]:
 def _checks(reading: Reading, run_id: str) -> list[Row]:
     found = reading.extraction.checks if reading.extraction else []
     return [
-        (check.check_name, check.scope, check.status, check.expected, check.found, check.detail, run_id)
+        (check.check_name, reading.source.id, check.status, check.expected, check.found, check.detail, run_id)
         for check in found
     ]
 

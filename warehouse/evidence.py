@@ -26,7 +26,7 @@ class Witness:
     claim_id: str
     agrees: bool
     value_text: str
-    value: float
+    value: float | None
     source_id: str
     page: int | None
     reader: str
@@ -44,7 +44,7 @@ class Evidence:
     claim_id: str
     observation_id: str | None
     value_text: str
-    value: float
+    value: float | None
     value_low: float | None
     value_high: float | None
     unit: str

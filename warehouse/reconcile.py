@@ -49,9 +49,9 @@ class Bound:
 
     @property
     def key(self) -> Key:
-        """The key it speaks of; a number that names no year speaks of the survey's."""
-        year = self.source.year if self.claim.year is None else self.claim.year
-        return Key(self.binding.indicator_id, year, self.binding.size_class, self.binding.category)
+        """The key it speaks of; a claim of no known year has none (see ``is_level``)."""
+        assert self.claim.year is not None
+        return Key(self.binding.indicator_id, self.claim.year, self.binding.size_class, self.binding.category)
 
     @property
     def interval(self) -> tuple[float, float]:
@@ -67,12 +67,12 @@ class Bound:
         return self.source.id, self.claim.page, self.claim.reader
 
     @property
-    def precedence(self) -> tuple[int, int, int, float, int, str]:
-        """Sort key: the smallest is published; among equals in rank, the narrowest interval."""
+    def precedence(self) -> tuple[int, int, float, int, int, str]:
+        """Sort key: the smallest is published; of what one reader read, the narrowest interval."""
         low, high = self.interval
         made = ORIGINS.index(self.source.origin)
         read = _place(self.claim.reader, READERS)
-        return made, read, _place(self.source.kind, KINDS), high - low, self.claim.page or 0, self.claim_id
+        return made, read, high - low, _place(self.source.kind, KINDS), self.claim.page or 0, self.claim_id
 
 
 @dataclass(frozen=True)
@@ -84,8 +84,8 @@ class Reconciled:
 
 
 def is_level(claim: Claim) -> bool:
-    """Whether a claim says how large a share is; changes and targets don't."""
-    return claim.unit is Unit.PERCENT and claim.statistic is Statistic.SHARE
+    """Whether a claim says how large a share is, and of which year; changes and targets don't."""
+    return claim.unit is Unit.PERCENT and claim.statistic is Statistic.SHARE and claim.year is not None
 
 
 def reconcile(claims: Iterable[Bound]) -> Reconciled:

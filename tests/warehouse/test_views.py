@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 import pytest
 from by_hand import counted, ranking, said, share, snapshot, source
 
-from schemas.claim import Claim, Extraction, Held, ListRow
+from schemas.claim import Claim, Extraction, Figure, Held, ListRow
 from schemas.codes import Kind, Origin, Reader, Statistic, Unit
 from schemas.reading import Reading
 from warehouse.query import query
@@ -241,3 +242,25 @@ def test_municipality_that_stands_twice(make: Callable[..., Path]) -> None:
 def test_list_without_rows_is_an_alarm(make: Callable[..., Path]) -> None:
     path = make(said(source("apps", Kind.APP_LIST), share()), said(source(), share()))
     assert [row[:2] for row in check(path, "something_read")] == [("apps", "fail"), ("report", "pass")]
+
+
+def test_figure_with_two_numbers_of_respondents(make: Callable[..., Path]) -> None:
+    figures = [Figure(3, "17", "Figur 17", count, "refused", "not read") for count in (229, 224)]
+    figures.append(Figure(4, "18", "Figur 18", 231, "refused", "not read"))
+    path = make(said(source(), share(), figures=figures))
+    assert check(path, "figure_respondents") == [
+        ("report p. 3 figure 17", "warn", "one number, at most 290", "224, 229")
+    ]
+
+
+def test_group_that_gets_better_with_fewer_points(make: Callable[..., Path]) -> None:
+    given = ranking(source("ranking", Kind.RANKING), {"0114": 9, "0180": 14, "1480": 14})
+    assert given.extraction is not None
+    groups = {"0114": 1, "0180": 2, "1480": 1}
+    swapped = [replace(row, rank_group=groups[row.municipality_code]) for row in given.extraction.rows]
+    given.extraction.rows[:] = swapped
+    path = make(given)
+    assert check(path, "rank_follows_score") == [
+        ("ranking", "warn", "more points, better group", "1 municipalities in the wrong group")
+    ]
+    assert rows(path, "SELECT detail FROM checks WHERE check_name = 'rank_follows_score'") == [("Stockholm",)]

@@ -3,7 +3,7 @@ SELECT
     f.source_id || coalesce(' p. ' || min(f.page), '') || ' figure ' || f.figure AS scope,
     'warn' AS status,
     format('one number, at most {:d}', (SELECT count(*) FROM store.municipalities)) AS expected,
-    string_agg(DISTINCT CAST(f.respondents AS VARCHAR), ', ' ORDER BY CAST(f.respondents AS VARCHAR)) AS found,
+    array_to_string(list_sort(list(DISTINCT f.respondents)), ', ') AS found,
     string_agg(DISTINCT f.caption, ' | ' ORDER BY f.caption) AS detail
 FROM store.figures AS f
 JOIN store.sources AS s ON s.source_id = f.source_id AND NOT s.hidden

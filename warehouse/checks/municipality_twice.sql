@@ -12,7 +12,8 @@ SELECT
     'each once' AS expected,
     format('{:d} more than once', count(*) FILTER (t.rows_found > 1)) AS found,
     coalesce(string_agg(
-        concat_ws(': ', t.municipality, t.app) || format(' ({:d} times)', t.rows_found), ', ' ORDER BY t.municipality
+        concat_ws(': ', t.municipality, t.app) || format(' ({:d} times)', t.rows_found),
+        ', ' ORDER BY t.municipality, t.app
     ) FILTER (t.rows_found > 1), '') AS detail
 FROM times AS t
 JOIN store.sources AS s ON s.source_id = t.source_id

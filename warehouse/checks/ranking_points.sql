@@ -21,14 +21,18 @@ pointed AS (
 
 SELECT
     s.source_id AS scope,
-    CASE WHEN count(DISTINCT r.municipality_code) = p.value THEN 'pass'
-        WHEN s.origin = 'reconstruction' THEN 'warn' ELSE 'fail' END AS status,
+    CASE
+        WHEN count(DISTINCT r.municipality_code) = p.value THEN 'pass'
+        WHEN s.origin = 'reconstruction' THEN 'warn'
+        ELSE 'fail'
+    END AS status,
     format('{:d} municipalities with {:g} points', CAST(p.value AS INTEGER), p.points) AS expected,
     format('{:d} municipalities', count(DISTINCT r.municipality_code)) AS found,
     format('{}{}: “{}”', p.source_id, coalesce(' p. ' || p.page, ''), p.quote) AS detail
 FROM pointed AS p
 JOIN store.sources AS s
-    ON s.year = p.survey AND s.publisher = p.publisher AND s.origin = p.made AND s.kind = 'ranking' AND NOT s.hidden
+    ON s.year = p.survey AND s.publisher = p.publisher AND s.origin = p.made
+    AND s.kind = 'ranking' AND NOT s.hidden
 LEFT JOIN store.list_rows AS r ON r.source_id = s.source_id AND r.score = p.points
 WHERE p.points IS NOT NULL AND EXISTS (SELECT 1 FROM store.list_rows AS o WHERE o.source_id = s.source_id)
 GROUP BY s.source_id, s.origin, p.claim_id, p.value, p.points, p.source_id, p.page, p.quote

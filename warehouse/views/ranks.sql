@@ -1,4 +1,4 @@
--- Ties share the best place; groups are made of points only, because another measure has no steps to group by.
+-- Ties share the best place. Groups are made of points only: another measure has no steps to group by.
 SELECT
     l.year, l.municipality_code, l.municipality, l.score,
     CAST(coalesce(l.rank, CASE WHEN l.score IS NOT NULL THEN 1 + (

@@ -1,0 +1,79 @@
+"""From a number to its place: what ``skl audit show`` prints and draws."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from flows.snapshots import SnapshotError, open_snapshot, read_ledger
+from schemas.catalog import load_catalog
+from schemas.codes import MediaType
+from schemas.snapshot import Snapshot
+from warehouse.evidence import Evidence, Witness, evidence
+
+
+def show(wanted: str, raw: Path, warehouse: Path, out: Path) -> Iterator[str]:
+    """Yield the evidence for a claim or an observation, line by line, and write its picture below ``out``.
+
+    Raises EvidenceError for an unknown id.
+    """
+    found = evidence(warehouse, wanted)
+    yield from _lines(found)
+    yield from _picture_lines(found, raw, out)
+
+
+def _lines(found: Evidence) -> Iterator[str]:
+    value = "" if found.value is None else f" = {found.value:g}"
+    yield f"{found.value_text}{value} ({found.unit}, {found.statistic}{_bent(found)}), {found.year or 'year not printed'}"
+    yield f"allowed:    {_interval(found)}"
+    if found.indicator_id:
+        yield f"indicator:  {found.indicator_id}" + (f" ({found.observation_id})" if found.observation_id else "")
+    yield f"quote:      “{found.quote}”"
+    yield f"source:     {found.source_title} ({found.source_id}, origin {found.origin})"
+    yield f"page:       {found.page or 'none (a text without pages)'}"
+    yield f"address:    {found.url}" + (f"#page={found.page}" if found.page and found.url.startswith("http") else "")
+    yield f"sha256:     {found.sha256}"
+    yield f"retrieved:  {found.retrieved_at:%Y-%m-%d %H:%M} UTC, read by {found.reader}"
+    for word, witnesses in (("agrees", found.supporting), ("denies", found.opposing)):
+        for witness in witnesses:
+            yield f"{word}:     {_witness(witness)}"
+
+
+def _bent(found: Evidence) -> str:
+    return f", {found.qualifier}" if found.qualifier else ""
+
+
+def _interval(found: Evidence) -> str:
+    low = "…" if found.value_low is None else f"{found.value_low:g}"
+    high = "…" if found.value_high is None else f"{found.value_high:g}"
+    return f"{low} to {high}"
+
+
+def _witness(witness: Witness) -> str:
+    page = f", page {witness.page}" if witness.page else ""
+    return f"“{witness.value_text}” in {witness.source_id}{page} ({witness.claim_id})"
+
+
+def _picture_lines(found: Evidence, raw: Path, out: Path) -> Iterator[str]:
+    if found.media_type != MediaType.PDF or found.page is None:
+        yield "picture:    none (the source has no pages to draw)"
+        return
+    try:
+        content = open_snapshot(_snapshot(found, raw))
+    except SnapshotError as error:
+        yield f"picture:    none ({error})"
+        return
+    from extractors.pdfium import picture
+
+    out.mkdir(parents=True, exist_ok=True)
+    path = out / f"{found.claim_id}.png"
+    path.write_bytes(picture(content, found.page, found.regions, found.marks))
+    yield f"picture:    {path}"
+
+
+def _snapshot(found: Evidence, raw: Path) -> Snapshot:
+    source = load_catalog(raw).get(found.source_id)
+    for snapshot in reversed(read_ledger(source)):
+        if snapshot.sha256 == found.sha256:
+            return snapshot
+    raise SnapshotError(f"{source.folder}: the snapshot {found.file_name} is not in this catalog's ledger")

@@ -1,0 +1,101 @@
+"""Options checked before work begins, and what ``skl check`` prints."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from flows.reading import EngineError
+from flows.settings import IngestOptions
+from warehouse.errors import WarehouseError
+from warehouse.report import OpenQuestions, StrayToken
+
+_SHOWN = 20
+
+
+def check_options(options: IngestOptions) -> None:
+    """Fail early and in words; raises EngineError or WarehouseError."""
+    if options.engine != "local" and not options.engine.startswith("dask:"):
+        raise EngineError(f"--engine {options.engine}: expected local or dask:ADDRESS")
+    if options.warehouse.is_dir():
+        raise WarehouseError(f"--warehouse {options.warehouse}: this is a folder; name a file")
+
+
+def check_cron(cron: str) -> None:
+    """Raise EngineError when a schedule can't be read."""
+    from croniter import croniter
+
+    if not croniter.is_valid(cron):
+        raise EngineError(f"--cron “{cron}”: expected five fields, such as \"0 6 * * 1\" (Mondays at six)")
+
+
+def check_lines(questions: OpenQuestions) -> Iterator[str]:
+    """Everything that is open, each with the next command."""
+    if questions.empty:
+        yield "Nothing is open: all sources read, nothing held back, every number used or explained."
+        return
+    yield from _unread(questions)
+    yield from _held(questions)
+    yield from _contradictions(questions)
+    yield from _checks(questions)
+    yield from _unexplained(questions)
+
+
+def _unread(questions: OpenQuestions) -> Iterator[str]:
+    if questions.unread:
+        yield f"Sources not read: {len(questions.unread)}"
+    for item in questions.unread:
+        yield f"  {item.source_id}: {item.problem}"
+        yield f"    next: skl add FILE --source {item.source_id}"
+
+
+def _held(questions: OpenQuestions) -> Iterator[str]:
+    if not questions.held:
+        return
+    yield f"Held back: {len(questions.held)}"
+    for item in questions.held[:_SHOWN]:
+        place = item.source_id + (f", page {item.page}" if item.page else "")
+        yield f"  {place}: {item.raw_text}: {item.reason} [{item.check_name}]"
+    yield "    next: skl query \"SELECT * FROM quarantine\""
+
+
+def _contradictions(questions: OpenQuestions) -> Iterator[str]:
+    if questions.contradictions:
+        yield f"Contradictions: {len({item.observation_id for item in questions.contradictions})}"
+    for item in questions.contradictions[:_SHOWN]:
+        of = f" ({item.size_class})" if item.size_class else ""
+        yield (
+            f"  {item.indicator}, {item.year}{of}: {item.percent:g} in {item.source_id}, page {item.page}; "
+            f"“{item.against_value_text}” in {item.against_source_id}, page {item.against_page}"
+        )
+        yield f"    next: skl audit show {item.against_claim_id}"
+
+
+def _checks(questions: OpenQuestions) -> Iterator[str]:
+    if not questions.checks:
+        return
+    counts = Counter(item.status for item in questions.checks)
+    yield "Checks: " + ", ".join(f"{count} {status}" for status, count in sorted(counts.items()))
+    for item in questions.checks[:_SHOWN]:
+        yield f"  {item.status}: {item.check_name}, {item.scope}: expected {item.expected}; found {item.found}"
+    yield "    next: skl query \"SELECT * FROM checks WHERE status <> 'pass'\""
+
+
+def _unexplained(questions: OpenQuestions) -> Iterator[str]:
+    if questions.unexplained:
+        yield f"Unexplained numbers: {sum(item.count for item in questions.unexplained)}"
+    for item in questions.unexplained:
+        yield f"  {item.source_id}: {item.count} of {item.tokens}"
+        for token in item.first:
+            yield f"    {_place(token)}"
+        yield (
+            f"    next: skl query \"SELECT page, token, rule FROM coverage "
+            f"WHERE source_id = '{item.source_id}' AND status = 'unexplained'\""
+        )
+
+
+def _place(token: StrayToken) -> str:
+    if token.region is None:
+        return f"“{token.token}”" + (f" on page {token.page}" if token.page else "")
+    box = token.region
+    return f"“{token.token}” on page {token.page} at {box.x0:.0f}, {box.top:.0f} – {box.x1:.0f}, {box.bottom:.0f}"

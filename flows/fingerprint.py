@@ -1,0 +1,45 @@
+"""What an ingestion's result depends on: catalog, snapshots, code and reference data, as one hash."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from schemas.catalog import Source
+from schemas.snapshot import Snapshot
+
+_PACKAGES = ("schemas", "extractors", "warehouse")
+_SUFFIXES = {".py", ".toml", ".sql", ".csv"}
+
+
+def fingerprint(sources: Iterable[tuple[Source, Snapshot | None, str | None]], faults: Iterable[str]) -> str:
+    """Hash of all inputs; each source comes with its snapshot and with the problem that it has without one."""
+    digest = hashlib.sha256(code_hash().encode())
+    for source, snapshot, problem in sources:
+        content = snapshot.sha256 if snapshot else f"none: {problem is not None}"
+        digest.update(f"{source.model_dump_json()}\x1f{content}\x1e".encode())
+    for fault in faults:
+        digest.update(fault.encode())
+    return digest.hexdigest()
+
+
+@cache
+def code_hash() -> str:
+    """Hash of the packages that decide what comes out."""
+    digest = hashlib.sha256()
+    for path in sorted(_files(), key=lambda path: (path.parent.name, path.name)):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _files() -> Iterator[Path]:
+    for package in _PACKAGES:
+        spec = find_spec(package)
+        assert spec is not None and spec.origin is not None
+        for path in Path(spec.origin).parent.rglob("*"):
+            if path.suffix in _SUFFIXES:
+                yield path

@@ -1,0 +1,102 @@
+"""The ingestion as a Prefect flow: one task a document and stage. Import this module only through ``run_flow``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from flows.settings import IngestOptions, quiet_prefect
+
+quiet_prefect()
+
+from prefect import flow, task  # noqa: E402  (its environment must be set first)
+from prefect.cache_policies import NO_CACHE  # noqa: E402
+from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings  # noqa: E402
+from prefect.states import Completed, Failed, State  # noqa: E402
+from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
+
+from flows.ingest import DONE, INCOMPLETE, Each, Report, ingest  # noqa: E402
+
+Given = TypeVar("Given")
+Result = TypeVar("Result")
+FLOW_NAME = "skl-ingest"
+
+
+class _Tasks(Each):
+    """Each thing is a task run, named for its source."""
+
+    def __call__(
+        self, step: str, function: Callable[[Given], Result], things: Sequence[Given]
+    ) -> list[Result]:
+        """Run a step's tasks in threads and wait for all; a task's error is the flow's."""
+        run: Any = task(name=step, cache_policy=NO_CACHE, persist_result=False)(_apply)
+        futures = [
+            run.with_options(task_run_name=f"{step}-{_name(thing)}").submit(function, _Box(thing)) for thing in things
+        ]
+        return [future.result() for future in futures]
+
+
+class _Box:
+    """Keeps Prefect from looking into what a task is given."""
+
+    def __init__(self, thing: object) -> None:
+        self.thing = thing
+
+
+def _apply(function: Callable[[Any], Any], box: _Box) -> Any:
+    return function(box.thing)
+
+
+def _name(thing: object) -> str:
+    source = getattr(thing, "source", thing)
+    return str(getattr(source, "id", "warehouse"))
+
+
+@flow(name=FLOW_NAME, task_runner=ThreadPoolTaskRunner(max_workers=1), persist_result=False, log_prints=False)
+def ingest_flow(
+    raw: str,
+    warehouse: str,
+    source_ids: list[str] | None = None,
+    offline: bool = False,
+    workers: int = 1,
+    engine: str = "local",
+    ceiling: int = 0,
+) -> State[Any]:
+    """Fetch, read, validate, reconcile and load; the state's message says how it ended."""
+    options = IngestOptions(Path(raw), Path(warehouse), tuple(source_ids or ()), offline, workers, engine, ceiling)
+    report = ingest(options, _Tasks())
+    told = "\n".join(report.lines)
+    if report.exit_status in (DONE, INCOMPLETE):
+        return Completed(message=told, data=report)
+    return Failed(message=told, data=report)
+
+
+def run_flow(options: IngestOptions) -> Report:
+    """Run the flow once on a temporary server, or on the one that PREFECT_API_URL names."""
+    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+        state = ingest_flow(**parameters(options), return_state=True)
+    report = state.data
+    if isinstance(report, Report):
+        return report
+    result = state.result(raise_on_failure=True)
+    assert isinstance(result, Report)
+    return result
+
+
+def parameters(options: IngestOptions) -> dict[str, Any]:
+    """The flow's parameters, as a deployment keeps them."""
+    return {
+        "raw": str(options.raw),
+        "warehouse": str(options.warehouse),
+        "source_ids": list(options.source_ids),
+        "offline": options.offline,
+        "workers": options.workers,
+        "engine": options.engine,
+        "ceiling": options.ceiling,
+    }
+
+
+def serve(options: IngestOptions, cron: str) -> None:
+    """Serve the flow as a deployment with a schedule, until stopped."""
+    ingest_flow.serve(name="scheduled", cron=cron, parameters=parameters(options))

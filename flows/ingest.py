@@ -1,0 +1,211 @@
+"""The main job as plain functions: fetch → read → validate and reconcile → load. Prefect only wraps it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from flows.fetch import Fetched, fetch, summary
+from flows.fingerprint import fingerprint
+from flows.reading import Job, Outcome, engine
+from flows.runs import append_run, read_runs
+from flows.settings import IngestOptions
+from flows.snapshots import SnapshotError, last_reached
+from flows.web import Web
+from schemas.catalog import Catalog, Source, load_catalog
+from schemas.codes import Origin
+from schemas.reading import Reading, Run
+from warehouse.build import write
+from warehouse.content import Content, assemble
+from warehouse.errors import WarehouseError
+from warehouse.history import last_run, runs
+
+Given = TypeVar("Given")
+Result = TypeVar("Result")
+
+DONE, NOTHING, WRONG_CATALOG, INCOMPLETE = 0, 1, 2, 3
+
+
+class Each:
+    """How a step is done for many things; Prefect's flow puts tasks in its place."""
+
+    def __call__(
+        self, step: str, function: Callable[[Given], Result], things: Sequence[Given]
+    ) -> list[Result]:
+        """Apply ``function`` to each thing, in order; ``step`` names it for people."""
+        return [function(thing) for thing in things]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What an ingestion did: exit status, one line a thing worth knowing, and the run unless nothing was new."""
+
+    exit_status: int
+    lines: tuple[str, ...]
+    run: Run | None = None
+
+
+def ingest(options: IngestOptions, each: Each | None = None) -> Report:
+    """Run the main job. Raises CatalogError, EngineError or WarehouseError when it can't be done at all."""
+    each = each or Each()
+    started = datetime.now(UTC)
+    catalog = load_catalog(options.raw)
+    wanted = {source.id for source in catalog.select(list(options.source_ids))}
+    with Web() as web:
+        fetched = each(
+            "fetch",
+            lambda source: fetch(source, offline=options.offline or source.id not in wanted, web=web),
+            catalog.sources,
+        )
+    lines = [f"catalog: {fault}" for fault in catalog.faults] + [summary(item) for item in fetched]
+    mark = _fingerprint(catalog, fetched)
+    before = last_run(options.warehouse) if options.warehouse.exists() else None
+    if before is not None and before.fingerprint == mark:
+        return _nothing_new(before, lines)
+    with engine(options.engine, options.workers) as read:
+        readings = _read_all(catalog, fetched, lambda jobs: each("read", read, jobs))
+    return each("load", lambda arguments: _load(*arguments), [(options, catalog, readings, lines, mark, started)])[0]
+
+
+def _fingerprint(catalog: Catalog, fetched: Sequence[Fetched]) -> str:
+    known = [
+        (source, item.snapshot, item.problem) for source, item in zip(catalog.sources, fetched, strict=True)
+    ]
+    return fingerprint(known, catalog.faults)
+
+
+def _nothing_new(before: Run, lines: list[str]) -> Report:
+    told = f"Nothing new since run {before.run_id}: the same sources, snapshots and code. The warehouse is unchanged."
+    return Report(before.exit_status, (*lines, *before.messages, told))
+
+
+def _read_all(
+    catalog: Catalog, fetched: Sequence[Fetched], read: Callable[[list[Job]], list[Outcome]]
+) -> list[Reading]:
+    """Read originals first; a stand-in is read only while what it stands in for has not been read."""
+    items = {item.source_id: item for item in fetched}
+    originals = [source for source in catalog.sources if source.stands_in_for is None]
+    done = _readings(originals, items, read)
+    usable = {reading.source.id for reading in done if reading.extraction is not None}
+    needed = [source for source in catalog.sources if source.stands_in_for and source.stands_in_for not in usable]
+    hidden = [source for source in catalog.sources if source.stands_in_for in usable]
+    done += _readings(needed, items, read)
+    done += [replace(_unread(source, items[source.id]), hidden=True) for source in hidden]
+    return sorted(done, key=lambda reading: reading.source.id)
+
+
+def _readings(
+    sources: Sequence[Source], items: dict[str, Fetched], read: Callable[[list[Job]], list[Outcome]]
+) -> list[Reading]:
+    jobs = [Job(source, snapshot) for source in sources if (snapshot := items[source.id].snapshot)]
+    outcomes = dict(zip((job.source.id for job in jobs), read(jobs), strict=True))
+    readings = []
+    for source in sources:
+        extraction, problem = outcomes.get(source.id, (None, items[source.id].problem))
+        if problem is not None:
+            extraction = None
+        readings.append(replace(_unread(source, items[source.id]), extraction=extraction, problem=problem))
+    return readings
+
+
+def _unread(source: Source, item: Fetched) -> Reading:
+    try:
+        reached = last_reached(source)
+    except SnapshotError:
+        reached = None
+    return Reading(source, item.snapshot, last_reached_at=reached)
+
+
+def _load(
+    options: IngestOptions,
+    catalog: Catalog,
+    readings: list[Reading],
+    lines: list[str],
+    mark: str,
+    started: datetime,
+) -> Report:
+    run_id = f"{started:%Y%m%dT%H%M%S}-{mark[:8]}"
+    content = assemble(readings, run_id)
+    problems = _problems(readings)
+    if not content.claims:
+        told = "Nothing usable came out of any source; the warehouse is left as it was."
+        return Report(NOTHING, (*lines, *problems, told))
+    held = _held_lines(content)
+    status = _exit_status(catalog, problems, content.held, options.ceiling)
+    messages = (*problems, *held)
+    run = Run(
+        run_id, started, datetime.now(UTC), mark, content.sources, content.claims, content.held, status, messages
+    )
+    previous = {entry.run_id: entry for entry in (*read_runs(options.raw), *_earlier(options))}
+    result = write(options.warehouse, content, run, previous.values())
+    lines += _record(options, run)
+    told = f"{banner(readings)}\n{result.path}: {content.claims} claims from {_read_count(readings)} sources, run {run_id}."
+    return Report(status, (*lines, *messages, told), run)
+
+
+def _earlier(options: IngestOptions) -> tuple[Run, ...]:
+    return runs(options.warehouse) if options.warehouse.exists() else ()
+
+
+def _record(options: IngestOptions, run: Run) -> list[str]:
+    try:
+        append_run(options.raw, run)
+    except OSError as error:
+        return [f"{options.raw}: the run could not be noted in its ledger ({error.strerror}); the warehouse has it"]
+    return []
+
+
+def _problems(readings: list[Reading]) -> tuple[str, ...]:
+    """One line for each source that failed: neither hidden, nor stood in for, nor optional."""
+    covered = {
+        reading.source.stands_in_for for reading in readings if reading.source.stands_in_for and reading.extraction
+    }
+    return tuple(
+        f"{reading.source.id}: failed: {reading.problem}"
+        for reading in readings
+        if reading.problem is not None
+        and (reading.snapshot is not None or not (reading.source.optional or reading.source.id in covered))
+    )
+
+
+def _held_lines(content: Content) -> tuple[str, ...]:
+    """One line for each row that was held back, up to ten a source."""
+    frame = content.frames["quarantine"]
+    lines = []
+    for source_id, rows in frame.groupby("source_id", sort=True):
+        for row in rows.head(10).itertuples():
+            page = "" if row.page is None or row.page != row.page else f", page {int(row.page)}"
+            lines.append(f"{source_id}{page}: held back: {row.raw_text}: {row.reason} (skl check)")
+        if len(rows) > 10:
+            lines.append(f"{source_id}: {len(rows) - 10} more rows held back (skl check)")
+    return tuple(lines)
+
+
+def _exit_status(catalog: Catalog, problems: tuple[str, ...], held: int, ceiling: int) -> int:
+    if catalog.faults:
+        return WRONG_CATALOG
+    return INCOMPLETE if problems or held > ceiling else DONE
+
+
+def _read_count(readings: list[Reading]) -> int:
+    return sum(1 for reading in readings if reading.extraction is not None)
+
+
+def banner(readings: list[Reading]) -> str:
+    """Say whose numbers these are: published, reconstructed, or synthetic."""
+    origins = {origin: 0 for origin in Origin}
+    for reading in readings:
+        if reading.extraction is not None:
+            origins[reading.source.origin] += 1
+    told = ", ".join(f"{count} {origin}" for origin, count in origins.items() if count)
+    note = ""
+    if origins[Origin.RECONSTRUCTION]:
+        note = " Reconstructions hold published figures in our own typesetting, until the publisher's files are had."
+    if origins[Origin.SYNTHETIC]:
+        note += " Synthetic sources are invented test material: nothing in them is a fact."
+    return f"Sources read by origin: {told}.{note}"
+
+
+__all__ = ["DONE", "INCOMPLETE", "NOTHING", "WRONG_CATALOG", "Each", "Report", "WarehouseError", "banner", "ingest"]

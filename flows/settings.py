@@ -1,0 +1,38 @@
+"""What the environment may set, and the quiet that Prefect is run with."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+RAW = Path("raw")
+WAREHOUSE = Path("warehouse/skl.duckdb")
+
+#: Nothing is reported home; the temporary server may take its time on a cold machine.
+PREFECT_ENVIRONMENT = {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "90",
+    "PREFECT_LOGGING_LEVEL": "WARNING",
+    "PREFECT_CLI_PROMPT": "false",
+}
+
+
+@dataclass(frozen=True)
+class IngestOptions:
+    """One ingestion: where from, where to, how. ``ceiling`` is how many rows may be held back without exit status 3."""
+
+    raw: Path = RAW
+    warehouse: Path = WAREHOUSE
+    source_ids: tuple[str, ...] = ()
+    offline: bool = False
+    workers: int = 1
+    engine: str = "local"
+    ceiling: int = 0
+
+
+def quiet_prefect() -> None:
+    """Set Prefect's environment where the user has not; call it before Prefect is imported."""
+    for name, value in PREFECT_ENVIRONMENT.items():
+        os.environ.setdefault(name, value)
