@@ -10,7 +10,9 @@ from extractors.mentions import Span
 _LABEL = re.compile(
     r"(?P<what>Figur|Fig\.?|Diagram|Tabell|Tab\.?|Figure|Chart|Table)\s+(?P<number>\d+(?:[.:]\d+)?[a-z]?)\s*[.:–-]\s*(?=\S)"
 )
-_ANSWERED = re.compile(r"antal(?:et)?\s+svarande[^()]*?(?:\([^)]*\)[^()]*)*\)|antal(?:et)?\s+svarande[^.]*\.", re.IGNORECASE)
+_ANSWERED = re.compile(
+    r"antal(?:et)?\s+svarande[^()]*?(?:\([^)]*\)[^()]*)*\)|antal(?:et)?\s+svarande[^.]*\.", re.IGNORECASE
+)
 _REACH = 700
 
 

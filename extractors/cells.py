@@ -17,7 +17,8 @@ _NUMBER = re.compile(
     r"(?P<sign>[+-]) ?(?P<signed>\d.*)|(?P<plain>\d.*)",
 )
 _BODY = re.compile(
-    r"(?P<number>\d{1,3}(?: \d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?) ?(?P<unit>%|procent\w*|kr\b\.?|st\b\.?|poäng|kton|ton)?"
+    r"(?P<number>\d{1,3}(?: \d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?) ?"
+    r"(?P<unit>%|procent\w*|kr\b\.?|st\b\.?|poäng|kton|ton)?"
     r" ?(?P<note>\*+|[¹²³⁴⁵⁶⁷⁸⁹]+|\(?\d\)|\(\*\)|[a-c]\))?"
 )
 _UNITS = {"%": Unit.PERCENT, "procent": Unit.PERCENT, "poäng": Unit.POINTS}

@@ -16,9 +16,7 @@ CHART = "chart"
 _NUMERAL = re.compile(r"\d+(?:[.,:]\d+)*")
 
 
-def cover(
-    pages: Iterable[PageContent], claims: list[Claim], explanations: Iterable[Explanation]
-) -> list[Token]:
+def cover(pages: Iterable[PageContent], claims: list[Claim], explanations: Iterable[Explanation]) -> list[Token]:
     """Status of each number token of PDFium's text layer; inside a chart that nobody read the rule is ``chart``."""
     marks: defaultdict[int, list[tuple[Region, int]]] = defaultdict(list)
     rules: defaultdict[int, list[Explanation]] = defaultdict(list)
@@ -34,9 +32,7 @@ def cover(
     ]
 
 
-def _status(
-    page: int, text: str, region: Region, marks: list[tuple[Region, int]], rules: list[Explanation]
-) -> Token:
+def _status(page: int, text: str, region: Region, marks: list[tuple[Region, int]], rules: list[Explanation]) -> Token:
     used = next((index for mark, index in marks if mark.overlaps(region)), None)
     if used is not None:
         return Token(page, text, region, CoverageStatus.USED, None, used)

@@ -1,4 +1,4 @@
-"""Read one document: bytes and what the catalog says of it in, an extraction out. The same bytes give the same result."""
+"""Read one document: its bytes and what the catalog says of it in, an extraction out; nothing else plays in."""
 
 from __future__ import annotations
 
@@ -58,13 +58,14 @@ def read_document(content: bytes, text: str | None, media_type: MediaType, recip
 def _read_text(texts: list[Text], pages: int, recipe: Recipe) -> Extraction:
     """Text without layout; in a transcript, what stands outside its pages is no part of it."""
     inside = [text for text in texts if text.page is not None or not pages]
-    readings = read_prose(inside, grammar(recipe.language), recipe.year)
+    language = grammar(recipe.language)
+    readings = read_prose(inside, language, recipe.year)
     found = Extraction(pages=pages)
     first = _add_readings(found, readings)
     found.tokens = cover_text(readings, first)
     found.tokens += [token for text in texts if text not in inside for token in _outside(text)]
     found.checks.append(_table_layout(found.tokens))
-    found.merge(read_top(inside, recipe.year))
+    found.merge(read_top(inside, language, recipe.year))
     return found
 
 
@@ -123,21 +124,17 @@ def _read_pdf(content: bytes, recipe: Recipe) -> Extraction:
     texts: list[Text] = []
     for page in pages:
         zones = chart_zones(page, sheets[page.number])
-        labels = chart_words(page, zones, free[page.number])
-        explained += [Explanation(CHART, word.region) for word in (*labels, *_rotated(page))]
+        labels = chart_words(zones, free[page.number])
+        explained += [Explanation(CHART, word.region) for word in (*labels, *page.rotated)]
         texts += paragraph_texts([word for word in free[page.number] if word not in labels])
     readings = read_prose([text for text in flow(texts) if _is_prose(text)], language, recipe.year)
+    _add_readings(found, readings)
     if recipe.kind not in _LISTS:
         _read_tables(found, explained, sheets, readings, language, recipe.year)
-    _add_readings(found, readings)
-    found.merge(read_top([reading.text for reading in readings], recipe.year) if recipe.kind not in _LISTS else Extraction())
+        found.merge(read_top([reading.text for reading in readings], language, recipe.year))
     explained += [note for reading in readings for note in _explain(reading)]
     found.tokens = cover(pages, found.claims, explained)
     return found
-
-
-def _rotated(page: PageContent) -> Iterable[Word]:
-    return page.rotated
 
 
 def _free_words(page: PageContent, running: set[Word], sheets: list[Sheet]) -> list[Word]:
@@ -193,5 +190,3 @@ def _heading(sheet: Sheet, captions: list[tuple[Caption, Region]]) -> Heading:
         return Heading()
     caption = min(near, key=lambda pair: pair[0])[1]
     return Heading(caption.label, caption.text)
-
-

@@ -39,6 +39,9 @@ class Grammar:
     cues: dict[str, re.Pattern[str]]
     explained: dict[str, re.Pattern[str]]
     groups: tuple[str, ...]
+    abbreviations: frozenset[str]
+    function_words: frozenset[str]
+    lost_end: str
     between: str
     word: str
     half: str
@@ -76,6 +79,9 @@ def grammar(language: Language = Language.SWEDISH) -> Grammar:
         cues=_compile(data["cues"]),
         explained=_compile(data["explained"]),
         groups=tuple(data["groups"]["after"]),
+        abbreviations=frozenset(data["abbreviations"].split()),
+        function_words=frozenset(data["function_words"].split()),
+        lost_end=data["lost_end"],
         between=data["between"],
         word=word,
         half=data["half"],

@@ -70,5 +70,3 @@ def _step(value: float) -> float:
         if whole % step == 0:
             return step / 2
     return 0.5
-
-

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-from extractors.grammar import Grammar
 from extractors.layout import is_bullet, line_text, lines_of, split_at_gaps
 from extractors.list_sheets import SUMMARY, ListRead
 from extractors.names import match_prefix, resolve, unresolved_reason
@@ -47,7 +47,7 @@ def _distance(head: Line, segment: Line) -> float:
     return min(left, right, middle)
 
 
-def read_list_lines(pages: Iterable[list[Word]], kind: Kind, grammar: Grammar) -> tuple[ListRead, set[Word]]:
+def read_list_lines(pages: Iterable[list[Word]], kind: Kind) -> tuple[ListRead, set[Word]]:
     """Read a list from the words of its pages (without tables and running lines); also the words used."""
     read, used = ListRead(), set[Word]()
     reader = _Reader(kind, read, used)
@@ -70,7 +70,7 @@ def _reading_lines(words: list[Word]) -> Iterator[Line]:
     yield from lines[:top]
     body = [word for line in lines[top:] for word in line]
     bounds = [float("-inf"), *edges[1:], float("inf")]
-    for left, right in zip(bounds, bounds[1:], strict=False):
+    for left, right in pairwise(bounds):
         yield from lines_of(word for word in body if left - 2 <= word.x0 < right - 2)
 
 
@@ -341,9 +341,7 @@ def _words_after(text: Text, index: int) -> Line:
 
 
 def _words_between(text: Text, start: int, end: int) -> Line:
-    return tuple(
-        piece.word for piece in text.pieces if piece.start < end and piece.start + piece.length > start
-    )
+    return tuple(piece.word for piece in text.pieces if piece.start < end and piece.start + piece.length > start)
 
 
 def _offset(text: Text, rest: Line) -> int:
@@ -364,9 +362,9 @@ def _ends_list(last: Line, line: Line) -> bool:
         return not last[-1].text.endswith((",", "och", "-"))
     distance = line[0].top - last[0].bottom
     return distance > 0.9 * last[0].size or (
-        not last[-1].text.endswith((",", "-")) and "," not in line_text(line) and match_prefix(
-            _clean([last[-1].text, *[word.text for word in line[:3]]])
-        ) is None
+        not last[-1].text.endswith((",", "-"))
+        and "," not in line_text(line)
+        and match_prefix(_clean([last[-1].text, *[word.text for word in line[:3]]])) is None
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from extractors.grammar import Grammar
 from extractors.names import resolve, unresolved_reason
 from extractors.records import Printed, Record, Role, role_of
 from extractors.sheets import Cell, Row, Sheet
@@ -13,7 +12,10 @@ from extractors.text import plain
 from schemas.claim import Held
 from schemas.codes import Kind
 
-SUMMARY = re.compile(r"\b(?:medel\w*|genomsnitt\w*|median\w*|summa|total\w*|riket|hela landet|samtliga|alla kommuner|sverige|mean|average)\b")
+SUMMARY = re.compile(
+    r"\b(?:medel\w*|genomsnitt\w*|median\w*|summa|total\w*|riket|hela landet|samtliga|alla kommuner|sverige|mean"
+    r"|average)\b"
+)
 
 
 @dataclass
@@ -35,7 +37,7 @@ class _Columns:
     name: int
 
 
-def read_list_sheets(sheets: list[Sheet], kind: Kind, grammar: Grammar) -> ListRead:
+def read_list_sheets(sheets: list[Sheet], kind: Kind) -> ListRead:
     """Read a list's tables in page order; a table without header goes on with the columns of the one before."""
     read = ListRead()
     columns: _Columns | None = None

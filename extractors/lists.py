@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extractors.cells import parse_cell
 from extractors.explanations import Explanation
 from extractors.grammar import Grammar
 from extractors.list_lines import read_list_lines
@@ -11,7 +12,6 @@ from extractors.list_sheets import ListRead, read_list_sheets
 from extractors.records import ListSetting, add_records, settle_scores
 from extractors.sheets import Sheet
 from extractors.tables import Heading, table_claim
-from extractors.cells import parse_cell
 from extractors.text import Word
 from schemas.claim import Extraction, TableCell
 from schemas.codes import Kind, Unit
@@ -27,8 +27,8 @@ def read_list(
 ) -> tuple[Extraction, list[Explanation], set[Word]]:
     """Rows of the list, explanations of its headers, and the words outside tables that it used."""
     setting = ListSetting(kind, language, year, title)
-    ruled = read_list_sheets([sheet for page in sheets.values() for sheet in page], kind, language)
-    loose, used = read_list_lines(free.values(), kind, language)
+    ruled = read_list_sheets([sheet for page in sheets.values() for sheet in page], kind)
+    loose, used = read_list_lines(free.values(), kind)
     found, explained = Extraction(), []
     for read in (ruled, loose):
         settle_scores(read.records, kind)
@@ -55,11 +55,7 @@ def _add_summaries(found: Extraction, read: ListRead, setting: ListSetting) -> N
             header = headers[index] if index < len(headers) else ""
             unit = value.unit or (Unit.PERCENT if "%" in header else Unit.OTHER)
             heading = Heading(setting.table_label, "")
-            claim = found.add(
-                table_claim(cell, value, unit, setting.reader, heading, label, header, setting.year)
-            )
+            claim = found.add(table_claim(cell, value, unit, setting.reader, heading, label, header, setting.year))
             text = cell.text.verbatim
             page = cell.region.page
-            found.cells.append(
-                TableCell(page, setting.table_label, label, header, text, value.value, unit, claim)
-            )
+            found.cells.append(TableCell(page, setting.table_label, label, header, text, value.value, unit, claim))

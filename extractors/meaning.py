@@ -143,12 +143,10 @@ def _extreme(mention: Mention, around: Surroundings, prefix: str, grammar: Gramm
     return None
 
 
-_YEAR_HELD = re.compile(
-    r"^[^.;,]{0,40}\b(?:ingick|fanns|gällde|mättes) (?:även |också |redan )?i ((?:19|20)\d\d)"
-)
+_YEAR_HELD = re.compile(r"^[^.;,]{0,40}\b(?:ingick|fanns|gällde|mättes) (?:även |också |redan )?i ((?:19|20)\d\d)")
 
 
-def year_of(mention: Mention, around: Surroundings, prefix: str, default: int, grammar: Grammar) -> int | None:
+def year_of(around: Surroundings, default: int, grammar: Grammar) -> int | None:
     """Year that a number speaks of; None when a year is announced but not printed ("35 procent år På …")."""
     after = _YEAR_AFTER.match(around.after) or _YEAR_HELD.match(around.after)
     if after:
@@ -167,8 +165,13 @@ def year_of(mention: Mention, around: Surroundings, prefix: str, default: int, g
 
 def _is_comparison(before: str, grammar: Grammar) -> bool:
     since = grammar.cues["since"].pattern
-    return bool(re.search(rf"(?:{since}|\(|\bi (?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober"
-                          rf"|november|december)|fram till|kring) ?(?:med )?(?:år |våren |hösten )?$", before))
+    return bool(
+        re.search(
+            rf"(?:{since}|\(|\bi (?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober"
+            rf"|november|december)|fram till|kring) ?(?:med )?(?:år |våren |hösten )?$",
+            before,
+        )
+    )
 
 
 def target_year(around: Surroundings, default: int) -> int:

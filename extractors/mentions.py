@@ -16,12 +16,6 @@ from schemas.codes import Qualifier, Unit
 _SEPARATOR = r"(?:, ?| och | respektive | resp\.? | samt | eller | till | - | ?- ?| and | or | to )"
 _OUT_OF = r" (?:av|out of) (?:de |totalt |alla |landets |the )*(?=\d\d)"
 _NOUN = re.compile(r" ?([a-zåäöéü]{3,})")
-_FUNCTION_WORDS = frozenset(
-    "och eller som har hade men att den det dem dessa detta denna ett vid för till med från mot samt ska skall kan var "
-    "vara varit blir blev bli inte även också enligt under över inom utan efter innan sedan medan när där eftersom "
-    "varav vilket vilka vilken visar framgår finns fanns anger angav uppger uppgav and the for with from that which "
-    "ingår ligger kring hos bland per men dels respektive".split()
-)
 _OPEN_ENDED = frozenset({"mer än", "mera än", "fler än", "flera än", "över", "större än", "more than", "over"})
 
 
@@ -129,14 +123,14 @@ def _spoken(share: Fraction, span: Span) -> Mention:
     return Mention(span, span, float(share * 100), Unit.PERCENT, spoken_interval(share), spoken=True)
 
 
-def _every_nth(text: str, match: re.Match[str], grammar: Grammar) -> Mention | None:
+def _every_nth(_text: str, match: re.Match[str], grammar: Grammar) -> Mention | None:
     words = match.group().split(" ")
     if words[0] not in ("var", "vart") or words[-1] not in grammar.ordinals:
         return None
     return _spoken(Fraction(1, grammar.ordinals[words[-1]]), Span(*match.span()))
 
 
-def _half(text: str, match: re.Match[str], grammar: Grammar) -> Mention | None:
+def _half(_text: str, match: re.Match[str], grammar: Grammar) -> Mention | None:
     if not _cached(grammar.half).fullmatch(match.group()):
         return None
     return _spoken(Fraction(1, 2), Span(*match.span()))
@@ -175,7 +169,7 @@ def _numbers(text: str, match: re.Match[str], grammar: Grammar, taken: list[Expl
         chain, unit = [match], _UnitFound(None, match.end(), pieces=True)
     if not chain or unit is None:
         return []
-    if _is_article(chain, unit, grammar):
+    if _is_article(chain, unit):
         return []
     return list(_members(text, chain, unit, grammar))
 
@@ -183,22 +177,22 @@ def _numbers(text: str, match: re.Match[str], grammar: Grammar, taken: list[Expl
 def _after_average(text: str, start: int, grammar: Grammar) -> bool:
     """Whether a bare number is what a mean or median is said to be: "medianvärdet på 16"."""
     averages = f"(?:{grammar.cues['mean'].pattern}|{grammar.cues['median'].pattern})"
-    return _cached(rf"{averages} (?:\w+ ){{0,3}}?(?:på|är|var|till|blev|is|was|of) $").search(text, 0, start) is not None
+    return (
+        _cached(rf"{averages} (?:\w+ ){{0,3}}?(?:på|är|var|till|blev|is|was|of) $").search(text, 0, start) is not None
+    )
 
 
 def _has_digit(chain: list[re.Match[str]]) -> bool:
     return any(character.isdigit() for character in chain[-1].group())
 
 
-def _is_article(chain: list[re.Match[str]], unit: _UnitFound, grammar: Grammar) -> bool:
+def _is_article(chain: list[re.Match[str]], unit: _UnitFound) -> bool:
     """``en kommun`` is an article and a noun; ``en procent`` is a number."""
     alone = len(chain) == 1 and chain[0].group() in ("en", "ett", "one")
     return alone and unit.unit is not Unit.PERCENT
 
 
-def _chain(
-    text: str, match: re.Match[str], grammar: Grammar, taken: list[Explained]
-) -> list[re.Match[str]]:
+def _chain(text: str, match: re.Match[str], grammar: Grammar, taken: list[Explained]) -> list[re.Match[str]]:
     """Numbers joined by commas and conjunctions: ``43 respektive 44``, ``227, 223 och 224``, ``15 till 46``."""
     chain = [match]
     joined = rf"(?:{_SEPARATOR}(?:{_qualifier_words(grammar)} )?|{_OUT_OF})(?P<number>{grammar.number})"
@@ -244,7 +238,7 @@ def _unit_after(text: str, end: int, grammar: Grammar, *, spelt: bool) -> _UnitF
     if spelt:
         return None
     other = _NOUN.match(text, start)
-    if other and other.group(1) not in _FUNCTION_WORDS and (other.group().startswith(" ") or rough):
+    if other and other.group(1) not in grammar.function_words and (other.group().startswith(" ") or rough):
         return _UnitFound(Unit.OTHER, other.end(), scale, about=rough is not None)
     return _UnitFound(Unit.OTHER, end, scale) if scale > 1 else None
 
@@ -273,14 +267,12 @@ def _noun_pattern(grammar: Grammar) -> re.Pattern[str]:
     return _noun_pattern_of(grammar.between, nouns)
 
 
-def _members(
-    text: str, chain: list[re.Match[str]], unit: _UnitFound, grammar: Grammar
-) -> Iterator[Mention]:
+def _members(text: str, chain: list[re.Match[str]], unit: _UnitFound, grammar: Grammar) -> Iterator[Mention]:
     for place, match in enumerate(chain):
         value = parse_number(match.group(), grammar)
         if value is None:
             continue
-        joined = text[chain[place].end() : chain[place + 1].start()] if place + 1 < len(chain) else ""
+        joined = text[match.end() : chain[place + 1].start()] if place + 1 < len(chain) else ""
         low, high = printed_interval(float(value), decimals(match.group()), unit.unit or Unit.OTHER)
         if unit.scale > 1:
             half = 0.5 * 10.0 ** -decimals(match.group())
@@ -319,6 +311,4 @@ def _qualify(text: str, mention: Mention, grammar: Grammar) -> Mention:
             found, phrase_found = qualifier, phrase
     if start == mention.span.start:
         return mention
-    return replace(
-        mention, qualifier=found, qualifier_start=start, open_ended=phrase_found in _OPEN_ENDED
-    )
+    return replace(mention, qualifier=found, qualifier_start=start, open_ended=phrase_found in _OPEN_ENDED)

@@ -18,10 +18,7 @@ def parse_number(text: str, grammar: Grammar) -> Decimal | None:
 
 def _digits(text: str, grammar: Grammar) -> Decimal | None:
     compact = text.replace(" ", "").replace("+", "")
-    if grammar.decimal == ",":
-        compact = compact.replace(",", ".")
-    else:
-        compact = compact.replace(",", "")
+    compact = compact.replace(",", "." if grammar.decimal == "," else "")
     return Decimal(compact) if re.fullmatch(r"-?\d+(?:\.\d+)?", compact) else None
 
 
@@ -37,9 +34,7 @@ def _below_thousand(text: str, grammar: Grammar, empty: int | None) -> int | Non
         return empty
     if grammar.hundred in text:
         before, _, after = text.partition(grammar.hundred)
-        return _sum(
-            _below_hundred(before, grammar, 1), _below_hundred(after.removeprefix("och"), grammar, 0), 100
-        )
+        return _sum(_below_hundred(before, grammar, 1), _below_hundred(after.removeprefix("och"), grammar, 0), 100)
     return _below_hundred(text, grammar, None)
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import pdfplumber
 from pdfplumber.page import Page
+from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import PdfminerException
 
 from extractors import pdfium
@@ -69,7 +70,7 @@ def read_pages(content: bytes) -> Iterator[PageContent]:
                 page.close()
 
 
-def _open(content: bytes) -> pdfplumber.PDF:
+def _open(content: bytes) -> PDF:
     try:
         return pdfplumber.open(io.BytesIO(content))
     except PdfminerException as error:
@@ -149,7 +150,7 @@ def _letters(chars: list[dict[str, Any]], left: float) -> tuple[str, tuple[float
 
 def _printed_twice(last: tuple[str, float], char: dict[str, Any]) -> bool:
     """Whether this is the same letter on the same spot again, as some programs draw bold type."""
-    return last[0] == char["text"] and abs(char["x0"] - last[1]) < 0.12 * float(char["size"])
+    return last[0] == char["text"] and abs(float(char["x0"]) - last[1]) < 0.12 * float(char["size"])
 
 
 def _spell(printed: str) -> str:

@@ -69,9 +69,7 @@ def _characters(textpage: pdfium.PdfTextPage) -> str:
     return "".join(chr(code) if code else "\x00" for code in codes)
 
 
-def _token(
-    textpage: pdfium.PdfTextPage, text: str, match: re.Match[str], to_region: _Transformer
-) -> PrintedToken:
+def _token(textpage: pdfium.PdfTextPage, text: str, match: re.Match[str], to_region: _Transformer) -> PrintedToken:
     boxes = [to_region(textpage.get_charbox(index, loose=True)) for index in range(*match.span())]
     return PrintedToken(
         match.group(),
@@ -153,9 +151,7 @@ def read_region(page: list[Glyph], region: Region, pad: float = 0.5) -> str:
     return "".join(glyph.char for glyph in sorted(inside, key=lambda glyph: glyph.x))
 
 
-def picture(
-    content: bytes, page: int, quote: Iterable[Region], marks: Iterable[Region], scale: float = 2.0
-) -> bytes:
+def picture(content: bytes, page: int, quote: Iterable[Region], marks: Iterable[Region], scale: float = 2.0) -> bytes:
     """PNG of a page with the quote shaded and the number framed; ``scale`` is pixels a point."""
     with open_pdf(content) as document:
         image = document[page - 1].render(scale=scale).to_pil().convert("RGBA")

@@ -72,7 +72,7 @@ def read_paragraph(text: Text, setting: Setting) -> Reading:
     reading = Reading(text, explained=explained_spans(plain, grammar))
     if plain.strip() == str(text.page):
         reading.explained = [Explained("page_number", Span(0, len(plain)))]
-    sentences = sentence_spans(text.verbatim)
+    sentences = sentence_spans(text.verbatim, grammar)
     reading.captions = captions_of(text.verbatim, sentences)
     answered = respondent_mentions(plain, setting.respondents, reading.explained, grammar)
     taken = [*reading.explained, *(Explained("", item.mention.number) for item in answered)]
@@ -140,7 +140,7 @@ def _meaning(
     grammar = setting.grammar
     if is_target(around, grammar):
         return 1, Statistic.TARGET, target_year(around, setting.year)
-    year = year_of(mention, around, prefix, setting.year, grammar)
+    year = year_of(around, setting.year, grammar)
     sign = 0 if mention.spoken else change_sign(mention, around, prefix, grammar)
     if sign and mention.unit in (Unit.PERCENT, Unit.ESERVICES, Unit.APPS, Unit.INHABITANTS):
         return sign, Statistic.CHANGE, setting.year

@@ -6,7 +6,7 @@ objects, and theirs are known, so they are written down directly. The result is 
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from pdfminer.layout import LTChar, LTItem
 from pdfminer.pdftypes import PDFObjRef
@@ -19,11 +19,11 @@ class QuickPage(Page):
     def process_object(self, obj: LTItem) -> dict[str, Any]:
         """Return the object's dictionary, as pdfplumber's own method does."""
         if type(obj) is not LTChar or not isinstance(obj.fontname, str) or self.pdf.unicode_norm is not None:
-            return cast("dict[str, Any]", super().process_object(obj))
+            return super().process_object(obj)
         attributes = obj.__dict__
         state = obj.graphicstate
         if isinstance(state.scolor, PDFObjRef) or isinstance(state.ncolor, PDFObjRef):
-            return cast("dict[str, Any]", super().process_object(obj))
+            return super().process_object(obj)
         left, above = self.mediabox[:2]
         top = self.height - obj.y1 + above
         return {

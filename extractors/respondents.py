@@ -12,7 +12,7 @@ from schemas.codes import Unit
 _NUMERAL = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)|(?<!\d)\d+(?!\d|,\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NOUN = re.compile(r" ([a-zåäö]{4,})")
-_FILLER = frozenset("totalt kommuner personer".split())
+_FILLER = frozenset(["totalt", "kommuner", "personer"])
 
 
 @dataclass(frozen=True)

@@ -7,25 +7,24 @@ year meets a capital, a sentence has ended too.
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from extractors.grammar import Grammar
 from extractors.mentions import Span
 
-_ABBREVIATIONS = frozenset(
-    "t.ex bl.a s.k d.v.s dvs m.m m.fl osv etc resp kap nr ca fr.o.m t.o.m f.d jfr ev tel st inkl exkl e.g i.e vs no fig tab"
-    " s sid p.g.a m.a.o o.s.v c:a dr prof".split()
-)
-_END = re.compile(r"[.!?…]+[\"”’»)\]]*(?=\s+[\"“”»(\[–-]?\s?[A-ZÅÄÖ0-9])|\n+|(?<=\bsedan)(?= [A-ZÅÄÖ][a-zåäö])|(?<=\bår)(?= [A-ZÅÄÖ][a-zåäö]*\s[a-zåäö])|(?<=jämfört med)(?= (?:Det|Den|De|I|En|På) )|\s(?=[•●▪■]\s)")
+_END = re.compile(r"[.!?…]+[\"”’»)\]]*(?=\s+[\"“”»(\[–-]?\s?[A-ZÅÄÖ0-9])|\n+|\s(?=[•●▪■]\s)")
 _LABEL = re.compile(
-    r"(?:figur|fig\.?|tabell|tab\.?|diagram|bilaga|kapitel|avsnitt|figure|table|chart|\d+(?:\.\d+)*)", re.IGNORECASE
+    r"(?:figur|fig\.?|tabell|tab\.?|diagram|bilaga|kapitel|avsnitt|figure|table|chart|\d+(?:\.\d+)*)",
+    re.IGNORECASE,
 )
 _LAST_WORD = re.compile(r"\S+$")
 
 
-def sentence_spans(text: str) -> list[Span]:
+def sentence_spans(text: str, grammar: Grammar) -> list[Span]:
     """Spans of sentences in verbatim text; abbreviations, "Figur 2." and list numbers do not end one."""
     spans, start = [], 0
-    for match in _END.finditer(text):
-        if match.group().startswith(".") and _no_end(text[start : match.start()]):
+    for match in _ends(grammar.lost_end).finditer(text):
+        if match.group().startswith(".") and _no_end(text[start : match.start()], grammar.abbreviations):
             continue
         spans.append(_trimmed(text, start, match.end()))
         start = match.end()
@@ -33,10 +32,15 @@ def sentence_spans(text: str) -> list[Span]:
     return [span for span in spans if span.end > span.start]
 
 
-def _no_end(before: str) -> bool:
+@cache
+def _ends(lost: str) -> re.Pattern[str]:
+    return re.compile(f"{_END.pattern}|{lost}")
+
+
+def _no_end(before: str, abbreviations: frozenset[str]) -> bool:
     last = _LAST_WORD.search(before)
-    word = last.group().lstrip("(\"“”").lower() if last else ""
-    if word in _ABBREVIATIONS:
+    word = last.group().lstrip('("“”').lower() if last else ""
+    if word in abbreviations:
         return True
     if not re.fullmatch(r"\d{1,2}", word):
         return False

@@ -32,9 +32,7 @@ class Heading:
     caption: str = ""
 
 
-def read_table(
-    sheet: Sheet, heading: Heading, grammar: Grammar, year: int
-) -> tuple[Extraction, list[Explanation]]:
+def read_table(sheet: Sheet, heading: Heading, grammar: Grammar, year: int) -> tuple[Extraction, list[Explanation]]:
     """Claims and cells of a table; digits in its headers and row labels are explained as such."""
     values = [[_value(cell, grammar) for cell in row] for row in sheet.rows]
     first_row, first_column = _origin(sheet, values)
@@ -173,5 +171,3 @@ def _explain(cell: Cell, rule: str) -> list[Explanation]:
     printed = cell.text
     spans = [Span(match.start(), match.end()) for match in re.finditer(r"\S*\d\S*", printed.verbatim)]
     return [Explanation(rule, region) for span in spans for region in printed.regions(span.start, span.end)]
-
-

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import re
 
+from extractors.grammar import Grammar
 from extractors.names import match_prefix, name_of
 from extractors.sentences import sentence_spans
 from extractors.text import Text
 from schemas.claim import Claim, Extraction, ListRow
 from schemas.codes import Reader, Statistic, Unit
 
-_TOP = re.compile(r"\b(i topp|topp(?:ar|en)? (?:av )?(?:rank\w+|listan)|full pott|främst (?:är|ligger))\b", re.IGNORECASE)
+_TOP = re.compile(
+    r"\b(i topp|topp(?:ar|en)? (?:av )?(?:rank\w+|listan)|full pott|främst (?:är|ligger))\b", re.IGNORECASE
+)
 _FEWEST = 3
 
 
-def read_top(texts: list[Text], year: int) -> Extraction:
+def read_top(texts: list[Text], grammar: Grammar, year: int) -> Extraction:
     """Ranking rows of rank 1 for the names in sentences that speak of the top (three or more names)."""
     found = Extraction()
     seen: set[str] = set()
     for text in texts:
-        for start, end in _sentences(text):
+        for start, end in _sentences(text, grammar):
             cue = _TOP.search(text.verbatim, start, end)
             names = _names(text.verbatim, start, end)
             if cue is None or len(names) < _FEWEST:
@@ -33,9 +36,9 @@ def read_top(texts: list[Text], year: int) -> Extraction:
     return found
 
 
-def _sentences(text: Text) -> list[tuple[int, int]]:
+def _sentences(text: Text, grammar: Grammar) -> list[tuple[int, int]]:
     """Sentences; one that speaks of the top but names nobody takes the next one with it."""
-    spans = [(span.start, span.end) for span in sentence_spans(text.verbatim)]
+    spans = [(span.start, span.end) for span in sentence_spans(text.verbatim, grammar)]
     joined: list[tuple[int, int]] = []
     for index, (start, end) in enumerate(spans):
         names = _names(text.verbatim, start, end)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from extractors.text import Text, text_without_layout
 
@@ -54,7 +55,7 @@ def _numbered(blocks: list[str], starts: dict[int, int]) -> list[Text]:
     ordered = [*starts.values(), len(blocks)]
     footer = _footer(blocks, list(starts.values()))
     texts += _outside(blocks[: ordered[0]])
-    for page, (start, end) in enumerate(zip(ordered, ordered[1:], strict=False), 1):
+    for page, (start, end) in enumerate(pairwise(ordered), 1):
         last = next((n for n in range(start, end) if _ends_in(blocks[n], page)), end - 1)
         for block in _without_edges(blocks[start : last + 1], page, footer):
             texts += _paragraphs(block, page)

@@ -8,10 +8,41 @@ from bs4 import BeautifulSoup, Tag
 
 from extractors.text import Text, text_without_layout
 
-_BLOCKS = (
-    "p h1 h2 h3 h4 h5 h6 li td th dt dd blockquote figcaption caption article section main div body".split()
-)
-_ASIDE = ["script", "style", "noscript", "template", "nav", "header", "footer", "form", "iframe", "svg", "button"]
+_BLOCKS = [
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "li",
+    "td",
+    "th",
+    "dt",
+    "dd",
+    "blockquote",
+    "figcaption",
+    "caption",
+    "article",
+    "section",
+    "main",
+    "div",
+    "body",
+]
+_ASIDE = [
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "nav",
+    "header",
+    "footer",
+    "form",
+    "iframe",
+    "svg",
+    "button",
+]
 _SPACE = re.compile(r"\s+")
 
 

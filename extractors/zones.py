@@ -59,7 +59,7 @@ def _clusters(shapes: Iterable[Region]) -> list[tuple[Region, int]]:
     return clusters
 
 
-def chart_words(page: PageContent, zones: list[Region], words: Iterable[Word]) -> set[Word]:
+def chart_words(zones: list[Region], words: Iterable[Word]) -> set[Word]:
     """Words inside charts, and short labels just around them."""
     found: set[Word] = set()
     candidates = list(words)
@@ -87,4 +87,4 @@ def _labels(zone: Region, words: list[Word]) -> set[Word]:
 
 def _is_sentence(line: tuple[Word, ...]) -> bool:
     last = line[-1].text
-    return len(line) > 2 and (last.endswith((".", ":")) or last[-1:].isalpha() and len(line) > _LABEL_WORDS)
+    return len(line) > 2 and (last.endswith((".", ":")) or (last[-1:].isalpha() and len(line) > _LABEL_WORDS))

@@ -1,0 +1,1 @@
+"""Prefect, HTTP, and the command line: thin shells over the pure packages."""

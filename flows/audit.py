@@ -24,7 +24,8 @@ def show(wanted: str, raw: Path, warehouse: Path, out: Path) -> Iterator[str]:
 
 def _lines(found: Evidence) -> Iterator[str]:
     value = "" if found.value is None else f" = {found.value:g}"
-    yield f"{found.value_text}{value} ({found.unit}, {found.statistic}{_bent(found)}), {found.year or 'year not printed'}"
+    year = found.year or "year not printed"
+    yield f"{found.value_text}{value} ({found.unit}, {found.statistic}{_bent(found)}), {year}"
     yield f"allowed:    {_interval(found)}"
     if found.indicator_id:
         yield f"indicator:  {found.indicator_id}" + (f" ({found.observation_id})" if found.observation_id else "")

@@ -26,7 +26,7 @@ def check_cron(cron: str) -> None:
     from croniter import croniter
 
     if not croniter.is_valid(cron):
-        raise EngineError(f"--cron “{cron}”: expected five fields, such as \"0 6 * * 1\" (Mondays at six)")
+        raise EngineError(f'--cron “{cron}”: expected five fields, such as "0 6 * * 1" (Mondays at six)')
 
 
 def check_lines(questions: OpenQuestions) -> Iterator[str]:
@@ -56,7 +56,7 @@ def _held(questions: OpenQuestions) -> Iterator[str]:
     for item in questions.held[:_SHOWN]:
         place = item.source_id + (f", page {item.page}" if item.page else "")
         yield f"  {place}: {item.raw_text}: {item.reason} [{item.check_name}]"
-    yield "    next: skl query \"SELECT * FROM quarantine\""
+    yield '    next: skl query "SELECT * FROM quarantine"'
 
 
 def _contradictions(questions: OpenQuestions) -> Iterator[str]:
@@ -89,7 +89,7 @@ def _unexplained(questions: OpenQuestions) -> Iterator[str]:
         for token in item.first:
             yield f"    {_place(token)}"
         yield (
-            f"    next: skl query \"SELECT page, token, rule FROM coverage "
+            f'    next: skl query "SELECT page, token, rule FROM coverage '
             f"WHERE source_id = '{item.source_id}' AND status = 'unexplained'\""
         )
 

@@ -118,9 +118,7 @@ def fetch(source_ids: SourceIds = None, raw: RawOption = RAW, offline: OfflineOp
         return USAGE
     if not any(result.snapshot for result in results):
         return NOTHING
-    missing = (
-        result.problem for source, result in zip(sources, results, strict=True) if not source.optional
-    )
+    missing = (result.problem for source, result in zip(sources, results, strict=True) if not source.optional)
     return INCOMPLETE if any(missing) else 0
 
 

@@ -135,9 +135,7 @@ def _address(location: Location) -> str:
     return location.page or location.url or f"file:{location.file}"
 
 
-def _attempt(
-    source: Source, location: Location, offline: bool, web: Web, now: datetime
-) -> tuple[Attempt, bool]:
+def _attempt(source: Source, location: Location, offline: bool, web: Web, now: datetime) -> tuple[Attempt, bool]:
     if offline and location.remote:
         return Attempt(str(location), "not tried, offline"), False
     get = _from_network if location.remote else _from_file
@@ -148,7 +146,7 @@ def _attempt(
     return Attempt(str(location), f"{_described(snapshot)}{'' if new else ', unchanged'}", reached=True), new
 
 
-def _from_file(source: Source, location: Location, web: Web, now: datetime) -> tuple[Snapshot, bool]:
+def _from_file(source: Source, location: Location, _web: Web, now: datetime) -> tuple[Snapshot, bool]:
     content = read_file(source.folder / str(location.file))
     require_type(content, source)
     return store(source, content, url=_address(location), now=now)

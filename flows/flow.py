@@ -12,8 +12,9 @@ quiet_prefect()
 
 from prefect import flow, task  # noqa: E402  (its environment must be set first)
 from prefect.cache_policies import NO_CACHE  # noqa: E402
+from prefect.client.schemas.objects import State  # noqa: E402
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings  # noqa: E402
-from prefect.states import Completed, Failed, State  # noqa: E402
+from prefect.states import Completed, Failed  # noqa: E402
 from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
 
 from flows.ingest import DONE, INCOMPLETE, Each, Report, ingest  # noqa: E402
@@ -21,14 +22,13 @@ from flows.ingest import DONE, INCOMPLETE, Each, Report, ingest  # noqa: E402
 Given = TypeVar("Given")
 Result = TypeVar("Result")
 FLOW_NAME = "skl-ingest"
+_RUNNER: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=1)
 
 
 class _Tasks(Each):
     """Each thing is a task run, named for its source."""
 
-    def __call__(
-        self, step: str, function: Callable[[Given], Result], things: Sequence[Given]
-    ) -> list[Result]:
+    def __call__(self, step: str, function: Callable[[Given], Result], things: Sequence[Given]) -> list[Result]:
         """Run a step's tasks in threads and wait for all; a task's error is the flow's."""
         run: Any = task(name=step, cache_policy=NO_CACHE, persist_result=False)(_apply)
         futures = [
@@ -53,7 +53,7 @@ def _name(thing: object) -> str:
     return str(getattr(source, "id", "warehouse"))
 
 
-@flow(name=FLOW_NAME, task_runner=ThreadPoolTaskRunner(max_workers=1), persist_result=False, log_prints=False)
+@flow(name=FLOW_NAME, task_runner=_RUNNER, persist_result=False, log_prints=False)
 def ingest_flow(
     raw: str,
     warehouse: str,

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TypeVar
 
+import pandas as pd
+
 from flows.fetch import Fetched, fetch, summary
 from flows.fingerprint import fingerprint
 from flows.reading import Job, Outcome, engine
@@ -31,10 +33,9 @@ DONE, NOTHING, WRONG_CATALOG, INCOMPLETE = 0, 1, 2, 3
 class Each:
     """How a step is done for many things; Prefect's flow puts tasks in its place."""
 
-    def __call__(
-        self, step: str, function: Callable[[Given], Result], things: Sequence[Given]
-    ) -> list[Result]:
-        """Apply ``function`` to each thing, in order; ``step`` names it for people."""
+    def __call__(self, step: str, function: Callable[[Given], Result], things: Sequence[Given]) -> list[Result]:
+        """Apply ``function`` to each thing, in order; ``step`` names it for whoever watches."""
+        del step
         return [function(thing) for thing in things]
 
 
@@ -70,9 +71,7 @@ def ingest(options: IngestOptions, each: Each | None = None) -> Report:
 
 
 def _fingerprint(catalog: Catalog, fetched: Sequence[Fetched]) -> str:
-    known = [
-        (source, item.snapshot, item.problem) for source, item in zip(catalog.sources, fetched, strict=True)
-    ]
+    known = [(source, item.snapshot, item.problem) for source, item in zip(catalog.sources, fetched, strict=True)]
     return fingerprint(known, catalog.faults)
 
 
@@ -136,13 +135,21 @@ def _load(
     status = _exit_status(catalog, problems, content.held, options.ceiling)
     messages = (*problems, *held)
     run = Run(
-        run_id, started, datetime.now(UTC), mark, content.sources, content.claims, content.held, status, messages
+        run_id,
+        started,
+        datetime.now(UTC),
+        mark,
+        content.sources,
+        content.claims,
+        content.held,
+        status,
+        messages,
     )
     previous = {entry.run_id: entry for entry in (*read_runs(options.raw), *_earlier(options))}
     result = write(options.warehouse, content, run, previous.values())
     lines += _record(options, run)
-    told = f"{banner(readings)}\n{result.path}: {content.claims} claims from {_read_count(readings)} sources, run {run_id}."
-    return Report(status, (*lines, *messages, told), run)
+    told = f"{result.path}: {content.claims} claims from {_read_count(readings)} sources, run {run_id}."
+    return Report(status, (*lines, *messages, banner(readings), told), run)
 
 
 def _earlier(options: IngestOptions) -> tuple[Run, ...]:
@@ -175,9 +182,9 @@ def _held_lines(content: Content) -> tuple[str, ...]:
     frame = content.frames["quarantine"]
     lines = []
     for source_id, rows in frame.groupby("source_id", sort=True):
-        for row in rows.head(10).itertuples():
-            page = "" if row.page is None or row.page != row.page else f", page {int(row.page)}"
-            lines.append(f"{source_id}{page}: held back: {row.raw_text}: {row.reason} (skl check)")
+        for page, text, reason in zip(*(rows[name].head(10) for name in ("page", "raw_text", "reason")), strict=True):
+            place = str(source_id) if pd.isna(page) else f"{source_id}, page {page}"
+            lines.append(f"{place}: held back: {text}: {reason} (skl check)")
         if len(rows) > 10:
             lines.append(f"{source_id}: {len(rows) - 10} more rows held back (skl check)")
     return tuple(lines)
@@ -208,4 +215,14 @@ def banner(readings: list[Reading]) -> str:
     return f"Sources read by origin: {told}.{note}"
 
 
-__all__ = ["DONE", "INCOMPLETE", "NOTHING", "WRONG_CATALOG", "Each", "Report", "WarehouseError", "banner", "ingest"]
+__all__ = [
+    "DONE",
+    "INCOMPLETE",
+    "NOTHING",
+    "WRONG_CATALOG",
+    "Each",
+    "Report",
+    "WarehouseError",
+    "banner",
+    "ingest",
+]

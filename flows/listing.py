@@ -7,7 +7,17 @@ from collections.abc import Iterable, Iterator
 from flows.snapshots import SnapshotError, last_reached, newest
 from schemas.catalog import Source
 
-COLUMNS = ("source_id", "kind", "year", "origin", "stands_in_for", "snapshot", "retrieved_at", "last_reached_at", "title")
+COLUMNS = (
+    "source_id",
+    "kind",
+    "year",
+    "origin",
+    "stands_in_for",
+    "snapshot",
+    "retrieved_at",
+    "last_reached_at",
+    "title",
+)
 
 
 def source_rows(sources: Iterable[Source]) -> Iterator[tuple[object, ...]]:

@@ -13,9 +13,7 @@ from schemas.columns import integer, number, text
 ID = r"[0-9a-f]{16}"
 CLAIM_ID = text("claim_id", "The claim: a number printed at one place", pattern=f"^{ID}$")
 SOURCE_ID = text("source_id", "The source in the catalog")
-OBSERVATION_ID = text(
-    "observation_id", "The observation: the value published for a key", pattern=f"^obs-{ID}$"
-)
+OBSERVATION_ID = text("observation_id", "The observation: the value published for a key", pattern=f"^obs-{ID}$")
 RUN_ID = text("run_id", "The run that found this", volatile=True)
 ORIGIN = text(
     "origin",

@@ -48,9 +48,7 @@ CLAIMS = Table(
         text("indicator_id", "The indicator that it measures, where the codebook knows it").optional(),
         QUOTE,
         text("context", "The sentence, caption, row or list around the quote"),
-        text(
-            "group_label", "The group that the number speaks of, verbatim; NULL for all municipalities"
-        ).optional(),
+        text("group_label", "The group that the number speaks of, verbatim; NULL for all municipalities").optional(),
         text("subject", "What the number is said of, verbatim"),
     ),
     key=("claim_id",),

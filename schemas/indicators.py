@@ -115,11 +115,7 @@ def _named(words: _Words) -> Entry | None:
     """Match the number's own words, from its clause outwards; part and whole must not differ."""
     clause = number_part(clauses(words.own), words.number)
     before, after = around(words.own, clause)
-    near = (
-        _match(words, clause, words.topic)
-        or _grown(words, clause, after)
-        or _grown(words, clause, before[::-1])
-    )
+    near = _match(words, clause, words.topic) or _grown(words, clause, after) or _grown(words, clause, before[::-1])
     wide = _match(words, words.own, words.topic)
     return None if near and wide and near.id != wide.id else near or wide
 

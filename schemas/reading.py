@@ -27,7 +27,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class Run:
-    """One ingestion: when, from which inputs (``fingerprint``), and with what result (exit status as the contract's)."""
+    """One ingestion: when, from which inputs (``fingerprint``), and with what result (the contract's exit status)."""
 
     run_id: str
     started_at: datetime

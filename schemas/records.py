@@ -90,9 +90,7 @@ RUNS = Table(
         integer("sources", "Sources in the run", low=0),
         integer("claims", "Claims loaded", low=0),
         integer("held", "Rows held back", low=0),
-        integer(
-            "exit_status", "0 all done, 1 nothing usable, 3 done with failed sources or rows held back", low=0
-        ),
+        integer("exit_status", "0 all done, 1 nothing usable, 3 done with failed sources or rows held back", low=0),
         text("messages", "What the run said, as a JSON array"),
     ),
     key=("run_id",),

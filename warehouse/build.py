@@ -40,9 +40,7 @@ class BuildResult:
     contradicted: int
 
 
-def build(
-    target: Path, readings: Iterable[Reading], run: Run, previous_runs: Iterable[Run] = ()
-) -> BuildResult:
+def build(target: Path, readings: Iterable[Reading], run: Run, previous_runs: Iterable[Run] = ()) -> BuildResult:
     """Make the database of these readings; the run's counts become those of the content.
 
     Raises WarehouseError, with the old file untouched; so does ``write``.
@@ -73,9 +71,7 @@ def _alone(target: Path) -> Iterator[None]:
     try:
         lock.acquire(timeout=0)
     except Timeout as error:
-        raise WarehouseError(
-            f"{target}: another run is writing it now. Try again when it is done."
-        ) from error
+        raise WarehouseError(f"{target}: another run is writing it now. Try again when it is done.") from error
     try:
         yield
     finally:

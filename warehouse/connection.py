@@ -38,9 +38,7 @@ def reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         connection.close()
 
 
-def fetch(
-    connection: duckdb.DuckDBPyConnection, sql: str, values: Sequence[object] = ()
-) -> list[dict[str, object]]:
+def fetch(connection: duckdb.DuckDBPyConnection, sql: str, values: Sequence[object] = ()) -> list[dict[str, object]]:
     """Run one statement and return its rows by column name."""
     result = connection.execute(sql, list(values))
     names = [column[0] for column in result.description or ()]

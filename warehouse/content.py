@@ -77,9 +77,7 @@ def _bound(validated: Validated) -> list[Bound]:
     figures = tuple(extraction.figures) if extraction else ()
     bindings = validated.document.bindings
     return [
-        Bound(key, claim, source, bindings[key], figures)
-        for key, claim in validated.claims.items()
-        if key in bindings
+        Bound(key, claim, source, bindings[key], figures) for key, claim in validated.claims.items() if key in bindings
     ]
 
 

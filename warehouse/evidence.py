@@ -120,9 +120,7 @@ def evidence(path: Path, wanted_id: str) -> Evidence:
 def _evidence(connection: duckdb.DuckDBPyConnection, wanted_id: str) -> Evidence:
     found = fetch(connection, _CLAIM, [wanted_id])
     if not found:
-        raise EvidenceError(
-            f"no claim and no observation has the id “{wanted_id}”. {_hint(connection, wanted_id)}"
-        )
+        raise EvidenceError(f"no claim and no observation has the id “{wanted_id}”. {_hint(connection, wanted_id)}")
     row: dict[str, Any] = found[0]
     claim_id, observation_id = row["claim_id"], row["observation_id"]
     own = {field.name: row[field.name] for field in fields(Evidence) if field.name not in _LISTED}
@@ -140,9 +138,7 @@ def _places(connection: duckdb.DuckDBPyConnection, table: str, claim_id: str) ->
     return tuple(Region(*row) for row in rows)
 
 
-def _witnesses(
-    connection: duckdb.DuckDBPyConnection, observation_id: str | None, claim_id: str
-) -> tuple[Witness, ...]:
+def _witnesses(connection: duckdb.DuckDBPyConnection, observation_id: str | None, claim_id: str) -> tuple[Witness, ...]:
     rows = connection.execute(_WITNESSES, [observation_id, claim_id]).fetchall()
     return tuple(Witness(*row) for row in rows)
 

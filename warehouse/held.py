@@ -41,9 +41,7 @@ def validate(document: Document) -> Validated:
     A claim goes with a region or mark of its own that fails, since a number without its place is no evidence;
     regions, marks, list rows and cells go with their claim, and its coverage tokens become unexplained.
     """
-    frames = {
-        name: frame(BY_NAME[name], document.tables[name]) for name in (*CLAIM_TABLES, *DEPENDENT_TABLES)
-    }
+    frames = {name: frame(BY_NAME[name], document.tables[name]) for name in (*CLAIM_TABLES, *DEPENDENT_TABLES)}
     held: list[Held] = []
     lost: set[str] = set()
     for name in CLAIM_TABLES:

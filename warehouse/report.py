@@ -134,9 +134,7 @@ def open_questions(path: Path) -> OpenQuestions:
             return OpenQuestions(
                 unread=tuple(Unread(*row) for row in connection.execute(_UNREAD).fetchall()),
                 held=tuple(HeldRow(*row) for row in connection.execute(_HELD).fetchall()),
-                contradictions=tuple(
-                    Contradiction(*row) for row in connection.execute(_CONTRADICTIONS).fetchall()
-                ),
+                contradictions=tuple(Contradiction(*row) for row in connection.execute(_CONTRADICTIONS).fetchall()),
                 checks=tuple(OpenCheck(*row) for row in connection.execute(_CHECKS).fetchall()),
                 unexplained=_unexplained(connection),
             )
@@ -147,8 +145,7 @@ def open_questions(path: Path) -> OpenQuestions:
 def _unexplained(connection: duckdb.DuckDBPyConnection) -> tuple[Unexplained, ...]:
     counts = connection.execute(_COUNTS).fetchall()
     return tuple(
-        Unexplained(source_id, stray, tokens, _first(connection, source_id))
-        for source_id, stray, tokens in counts
+        Unexplained(source_id, stray, tokens, _first(connection, source_id)) for source_id, stray, tokens in counts
     )
 
 

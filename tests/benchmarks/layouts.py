@@ -79,7 +79,7 @@ _CHROMIUM_FLAGS = (
 )  # fmt: skip
 
 
-class ProducerMissing(RuntimeError):
+class ProducerMissingError(RuntimeError):
     """The program that typesets the PDF is not installed."""
 
 
@@ -448,7 +448,7 @@ def _program(producer: str) -> str:
     for binary in _BINARIES[producer]:
         if found := shutil.which(binary):
             return found
-    raise ProducerMissing(
+    raise ProducerMissingError(
         f"{producer}: none of {', '.join(_BINARIES[producer])} is on the PATH; install one to typeset with {producer}"
     )
 

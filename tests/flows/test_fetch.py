@@ -240,7 +240,7 @@ def test_no_network_costs_well_under_a_second(make_source: MakeSource) -> None:
 def test_a_name_server_that_hangs_is_not_waited_for(
     make_source: MakeSource, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("flows.hosts._resolve", lambda host: time.sleep(3))
+    monkeypatch.setattr("flows.hosts._resolve", lambda _host: time.sleep(3))
     source = make_source({"url": "http://slow.example/a.pdf"})
     started = time.monotonic()
     with Web(WebSettings(connect=0.2)) as web:

@@ -143,7 +143,7 @@ def test_an_unknown_id_lists_the_known(tmp_path: Path) -> None:
     write(tmp_path, GOOD)
     catalog = load_catalog(tmp_path)
     assert catalog.select([]) == catalog.sources == catalog.select(["a"])
-    with pytest.raises(CatalogError, match="no source has the id “b”. Known: a"):
+    with pytest.raises(CatalogError, match=r"no source has the id “b”\. Known: a"):
         catalog.select(["b"])
 
 

@@ -125,7 +125,7 @@ def test_unknown_id_comes_with_a_hint(built: Path) -> None:
         evidence(built, claim_id[:8])
 
 
-def test_open_questions(make: Callable[..., Path], built: Path) -> None:
+def test_open_questions(built: Path) -> None:
     found = open_questions(built)
     assert [unread.source_id for unread in found.unread] == ["lost"]
     (stray,) = found.unexplained
