@@ -125,8 +125,9 @@ def _read_pdf(content: bytes, recipe: Recipe) -> Extraction:
     for page in pages:
         zones = chart_zones(page, sheets[page.number])
         labels = chart_words(zones, free[page.number])
-        explained += [Explanation(CHART, word.region) for word in (*labels, *page.rotated)]
-        texts += paragraph_texts([word for word in free[page.number] if word not in labels])
+        paragraphs, apart = paragraph_texts([word for word in free[page.number] if word not in labels])
+        explained += [Explanation(CHART, word.region) for word in (*labels, *apart, *page.rotated)]
+        texts += paragraphs
     readings = read_prose([text for text in flow(texts) if _is_prose(text)], language, recipe.year)
     _add_readings(found, readings)
     if recipe.kind not in _LISTS:

@@ -15,8 +15,10 @@ GUTTER_EM = 0.9
 MIN_COLUMN_LINES = 3
 MIN_COLUMN_CHARACTERS = 14
 PARAGRAPH_LEADING = 1.55
+APART_EM = 1.5
 _SENTENCE_END = re.compile(r"[.!?:;…][\"”’»)\]]*$")
 _DIGITS = re.compile(r"\d+")
+_NUMBERS_ONLY = re.compile(r"[\s\d.,%+–−-]*\d[\s\d.,%+–−-]*")
 BULLETS = "•●▪◦‣∙·○■□▸►–—-*"
 
 
@@ -34,13 +36,15 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
 
 
 def _same_line(line: list[Word], word: Word) -> bool:
-    """One baseline; or a small raised mark beside larger type."""
+    """One baseline, or a small raised mark beside larger type; words that overlap are not of one line."""
+    if any(min(other.x1, word.x1) - max(other.x0, word.x0) > 0.3 * word.size for other in line):
+        return False
     tallest = max(line, key=lambda other: other.size)
     small, large = sorted((tallest, word), key=lambda other: other.size)
     if abs(tallest.bottom - word.bottom) <= 0.25 * small.size:
         return True
     overlap = min(tallest.bottom, word.bottom) - max(tallest.top, word.top)
-    raised = small.size < 0.85 * large.size and len(small.text) <= 4
+    raised = small.size < 0.85 * large.size and len(small.text) <= 4 and small.bottom <= large.bottom
     return raised and overlap >= 0.55 * (small.bottom - small.top)
 
 
@@ -237,6 +241,26 @@ def _goes_on(before: str, after: str) -> bool:
     return before.endswith("-") or after[:1].islower()
 
 
-def paragraph_texts(words: Sequence[Word]) -> list[Text]:
-    """Paragraphs of running text in reading order."""
-    return [text_of(lines) for block in blocks_of(words) for lines in paragraphs_of(block)]
+def paragraph_texts(words: Sequence[Word]) -> tuple[list[Text], set[Word]]:
+    """Paragraphs of running text in reading order, and the numbers that stand apart from any text.
+
+    A number with a wide space before or after it belongs to something drawn or set in columns, not to the sentence
+    beside it.
+    """
+    texts: list[Text] = []
+    apart: set[Word] = set()
+    for block in blocks_of(words):
+        kept: list[Line] = []
+        for line in block:
+            loose = _numbers_apart(line)
+            apart |= loose
+            kept += [rest] if (rest := tuple(word for word in line if word not in loose)) else []
+        texts += [text_of(lines) for lines in paragraphs_of(kept)]
+    return texts, apart
+
+
+def _numbers_apart(line: Line) -> set[Word]:
+    parts = split_at_gaps(line, APART_EM)
+    if len(parts) == 1:
+        return set()
+    return {word for part in parts if _NUMBERS_ONLY.fullmatch(line_text(part)) for word in part}

@@ -15,7 +15,7 @@ from schemas.codes import Qualifier, Unit
 
 _SEPARATOR = r"(?:, ?| och | respektive | resp\.? | samt | eller | till | - | ?- ?| and | or | to )"
 _OUT_OF = r" (?:av|out of) (?:de |totalt |alla |landets |the )*(?=\d\d)"
-_NOUN = re.compile(r" ?([a-zåäöéü]{3,})")
+_NOUN = re.compile(r" ?(?:(?:av|of) (?:de |the |dessa )?)?((?:[a-zåäö]{1,3}-(?: (?!och|eller|samt|resp))?)?[a-zåäöéü]{3,})")
 _OPEN_ENDED = frozenset({"mer än", "mera än", "fler än", "flera än", "över", "större än", "more than", "over"})
 
 
@@ -83,8 +83,11 @@ def explained_spans(text: str, grammar: Grammar) -> list[Explained]:
     return sorted(found, key=lambda item: item.span.start)
 
 
-def mentions(text: str, grammar: Grammar, taken: list[Explained]) -> list[Mention]:
-    """All data numbers in plain text, in order; numbers inside ``taken`` spans are left alone."""
+def mentions(text: str, grammar: Grammar, taken: list[Explained], verbatim: str = "") -> list[Mention]:
+    """All data numbers in plain text, in order; numbers inside ``taken`` spans are left alone.
+
+    With the text as printed in ``verbatim``, a number before a capital counts nothing ("Storgatan 7 Kommunal …").
+    """
     found: list[Mention] = []
     position = 0
     while match := _starts(grammar).search(text, position):
@@ -94,10 +97,15 @@ def mentions(text: str, grammar: Grammar, taken: list[Explained]) -> list[Mentio
             position = max(position, blocked.span.end)
             continue
         group = _read(text, match, grammar, taken)
-        if group:
+        if group and not _before_capital(group[-1], verbatim):
             found += [_qualify(text, mention, grammar) for mention in group]
             position = max(mention.span.end for mention in group)
     return found
+
+
+def _before_capital(mention: Mention, verbatim: str) -> bool:
+    following = verbatim[mention.number.end :].lstrip()
+    return mention.unit is not Unit.PERCENT and following[:1].isupper()
 
 
 def _starts(grammar: Grammar) -> re.Pattern[str]:
@@ -239,7 +247,7 @@ def _unit_after(text: str, end: int, grammar: Grammar, *, spelt: bool) -> _UnitF
         return None
     other = _NOUN.match(text, start)
     if other and other.group(1) not in grammar.function_words and (other.group().startswith(" ") or rough):
-        return _UnitFound(Unit.OTHER, other.end(), scale, about=rough is not None)
+        return _UnitFound(Unit.OTHER, start, scale, about=rough is not None)
     return _UnitFound(Unit.OTHER, end, scale) if scale > 1 else None
 
 

@@ -62,7 +62,7 @@ def read_pages(content: bytes) -> Iterator[PageContent]:
             page.__class__ = QuickPage
             other = second[index]
             try:
-                yield _page(page, tuple(pdfium.number_tokens(other, index + 1)))
+                yield _page(page, pdfium.visible_part(other), tuple(pdfium.number_tokens(other, index + 1)))
             except PdfminerException as error:
                 raise DocumentError(f"page {index + 1} can't be read ({_cause(error)})") from error
             finally:
@@ -82,19 +82,22 @@ def _cause(error: PdfminerException) -> str:
     return str(inner) or type(inner).__name__
 
 
-def _page(page: Page, tokens: tuple[PrintedToken, ...]) -> PageContent:
-    left, above = page.cropbox[0], page.cropbox[1]
+def _page(
+    page: Page, visible: tuple[float, float, float, float], tokens: tuple[PrintedToken, ...]
+) -> PageContent:
+    """Collect the page's content; ``visible`` is PDFium's, for pdfplumber's crop box is wrong on a turned page."""
+    left, above = float(page.mediabox[0]) + visible[0], float(page.mediabox[1]) + visible[1]
     upright: list[Word] = []
     rotated: list[Word] = []
     for item in page.extract_words(**_WORD_SETTINGS):
         for chars in _same_size(item["chars"]):
             word = _word(chars, page.page_number, left, above)
             if word.text:
-                (upright if item["upright"] else rotated).append(word)
+                (upright if item["upright"] and chars[0]["matrix"][0] > 0 else rotated).append(word)
     return PageContent(
         number=page.page_number,
-        width=float(page.cropbox[2] - left),
-        height=float(page.cropbox[3] - above),
+        width=visible[2],
+        height=visible[3],
         words=tuple(upright),
         rotated=tuple(rotated),
         shapes=tuple(_shapes(page, left, above)),

@@ -114,6 +114,20 @@ def _transformer(page: pdfium.PdfPage, number: int) -> _Transformer:
     return _Transformer(page, number)
 
 
+def visible_part(page: pdfium.PdfPage) -> tuple[float, float, float, float]:
+    """Left, top, width and height of what is shown of a page, from the top left of its media box as it is shown."""
+    left, bottom, right, top = page.get_bbox()
+    media_left, media_bottom, media_right, media_top = page.get_mediabox()
+    rotation = page.get_rotation()
+    if rotation == 90:
+        return bottom - media_bottom, left - media_left, top - bottom, right - left
+    if rotation == 180:
+        return media_right - right, bottom - media_bottom, right - left, top - bottom
+    if rotation == 270:
+        return media_top - top, media_right - right, top - bottom, right - left
+    return left - media_left, media_top - top, right - left, top - bottom
+
+
 @dataclass(frozen=True)
 class Glyph:
     """A character of PDFium's text layer and the centre of its box, in points from the page's top left."""

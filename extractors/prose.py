@@ -76,7 +76,7 @@ def read_paragraph(text: Text, setting: Setting) -> Reading:
     reading.captions = captions_of(text.verbatim, sentences)
     answered = respondent_mentions(plain, setting.respondents, reading.explained, grammar)
     taken = [*reading.explained, *(Explained("", item.mention.number) for item in answered)]
-    found = mentions(plain, grammar, sorted(taken, key=lambda item: item.span.start))
+    found = mentions(plain, grammar, sorted(taken, key=lambda item: item.span.start), text.verbatim)
     previous: str | None = None
     for index, mention in enumerate(found):
         around = surroundings(plain, sentences, found, index)
@@ -105,8 +105,6 @@ def _claim(
     grammar = setting.grammar
     prefix = text.plain[sentence.start : mention.start]
     unit = mention.unit or _unit_from_context(prefix, around, grammar)
-    if unit is not Unit.PERCENT and text.verbatim[mention.number.end :].lstrip()[:1].isupper():
-        return None, previous
     sign, statistic, year = _meaning(mention, around, prefix, setting)
     group = group_of(around.before, around.printed_after, previous, grammar)
     low, high = mention.interval

@@ -9,7 +9,7 @@ from extractors.grammar import Grammar
 from extractors.mentions import Explained, Mention, Span
 from schemas.codes import Unit
 
-_NUMERAL = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)|(?<!\d)\d+(?!\d|,\d)")
+_NUMERAL = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)|(?<!\d)\d+(?!\d|,\d| ?%| procent)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NOUN = re.compile(r" ([a-zåäö]{4,})")
 _FILLER = frozenset(["totalt", "kommuner", "personer"])

@@ -14,6 +14,7 @@ _MIN_SHAPES = 4
 _MIN_WIDTH, _MIN_HEIGHT = 60.0, 40.0
 _NEAR = 22.0
 _LABEL_WORDS = 5
+_ALIGNED, _GRID_STEP = 3.0, 90.0
 
 
 def chart_zones(page: PageContent, sheets: list[Sheet]) -> list[Region]:
@@ -21,7 +22,7 @@ def chart_zones(page: PageContent, sheets: list[Sheet]) -> list[Region]:
     shapes = [shape for shape in page.shapes if _may_be_chart(shape, page, sheets)]
     return [
         box
-        for box, count in _clusters(shapes)
+        for box, count in _clusters(shapes, _sentence_heights(page.words))
         if count >= _MIN_SHAPES and box.x1 - box.x0 >= _MIN_WIDTH and box.bottom - box.top >= _MIN_HEIGHT
     ]
 
@@ -41,7 +42,16 @@ def _touches(one: Region, other: Region, margin: float) -> bool:
     )
 
 
-def _clusters(shapes: Iterable[Region]) -> list[tuple[Region, int]]:
+def _sentence_heights(words: Iterable[Word]) -> list[float]:
+    """Vertical middles of the lines that hold running text."""
+    return [
+        line[0].middle
+        for line in lines_of(words)
+        if any(len(part) > _LABEL_WORDS for part in split_at_gaps(line))
+    ]
+
+
+def _clusters(shapes: Iterable[Region], sentences: list[float]) -> list[tuple[Region, int]]:
     """Merge shapes that lie near each other, largest first, until nothing changes."""
     clusters = [(shape, 1) for shape in sorted(shapes, key=lambda shape: (shape.top, shape.x0))]
     merged = True
@@ -49,7 +59,7 @@ def _clusters(shapes: Iterable[Region]) -> list[tuple[Region, int]]:
         merged = False
         kept: list[tuple[Region, int]] = []
         for box, count in clusters:
-            index = next((i for i, (other, _) in enumerate(kept) if _touches(box, other, _NEAR)), None)
+            index = next((i for i, (other, _) in enumerate(kept) if _belong(box, other, sentences)), None)
             if index is None:
                 kept.append((box, count))
             else:
@@ -57,6 +67,15 @@ def _clusters(shapes: Iterable[Region]) -> list[tuple[Region, int]]:
                 merged = True
         clusters = kept
     return clusters
+
+
+def _belong(one: Region, other: Region, sentences: list[float]) -> bool:
+    """Shapes near each other, or lines of one grid above each other with no running text between."""
+    if _touches(one, other, _NEAR):
+        return True
+    aligned = abs(one.x0 - other.x0) < _ALIGNED and abs(one.x1 - other.x1) < _ALIGNED
+    top, bottom = min(one.bottom, other.bottom), max(one.top, other.top)
+    return aligned and bottom - top < _GRID_STEP and not any(top < middle < bottom for middle in sentences)
 
 
 def chart_words(zones: list[Region], words: Iterable[Word]) -> set[Word]:

@@ -22,7 +22,7 @@ from flows.ingest import DONE, INCOMPLETE, Each, Report, ingest  # noqa: E402
 Given = TypeVar("Given")
 Result = TypeVar("Result")
 FLOW_NAME = "skl-ingest"
-_RUNNER: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=1)
+_RUNNER: Any = ThreadPoolTaskRunner(max_workers=1)
 
 
 class _Tasks(Each):

@@ -39,7 +39,7 @@ def _interval_holds_value(frame: pd.DataFrame) -> pd.Series[bool]:
 
 
 def _percent_in_range(frame: pd.DataFrame) -> pd.Series[bool]:
-    level = frame["unit"].eq(Unit.PERCENT) & frame["statistic"].ne(Statistic.CHANGE)
+    level = frame["unit"].eq(Unit.PERCENT) & frame["statistic"].isin([Statistic.SHARE, Statistic.TARGET])
     return _true(frame["value"].between(0, 100)) | ~level
 
 
@@ -69,7 +69,7 @@ BOX_HAS_PAGE = Rule("box_has_page", "a box is whole and on a page, or missing", 
 INTERVAL_HOLDS_VALUE = Rule(
     "interval_holds_value", "the value lies in the interval that the words allow", _interval_holds_value
 )
-PERCENT_IN_RANGE = Rule("percent_in_range", "a percentage that is not a change is 0-100", _percent_in_range)
+PERCENT_IN_RANGE = Rule("percent_in_range", "a share in percent is 0-100", _percent_in_range)
 WHOLE_THINGS = Rule("whole_things", "things are counted in whole numbers from 0", _whole_things)
 QUOTE_HOLDS_TEXT = Rule("quote_holds_text", "the quote holds the number as printed", _quote_holds_text)
 SAYS_SOMETHING = Rule(

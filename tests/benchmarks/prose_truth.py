@@ -56,7 +56,7 @@ class Matching:
     extra: list[Claim] = field(default_factory=list)
 
     def wrong(self, *names: str) -> list[tuple[Printed, Claim]]:
-        """Pairs in which any of these fields is wrong; ``sign`` compares the values with their signs."""
+        """Pairs in which any of these fields is wrong; ``sign`` is the value's."""
         return [pair for pair in self.pairs if not all(_agrees(*pair, name) for name in names)]
 
 
@@ -70,8 +70,7 @@ def read_table_truth() -> list[tuple[str, str, str, float]]:
     """Cells of tables 1 and 2: label, row, column, value."""
     with (TRUTH / "tables.csv").open(encoding="utf-8", newline="") as lines:
         return [
-            (f"Tabell {row['table']}", row["row"], row["column"], float(row["value"]))
-            for row in csv.DictReader(lines)
+            (f"Tabell {row['table']}", row["row"], row["column"], float(row["value"])) for row in csv.DictReader(lines)
         ]
 
 
@@ -80,9 +79,9 @@ def match(claims: Iterable[Claim], truth: Iterable[Printed]) -> Matching:
     have, want = defaultdict[Place, list[Claim]](list), defaultdict[Place, list[Printed]](list)
     for claim in claims:
         if claim.reader in (Reader.PROSE, Reader.CAPTION) and claim.value is not None:
-            have[claim.page, abs(claim.value), claim.unit.value].append(claim)
+            have[claim.page, _size(claim.value), claim.unit.value].append(claim)
     for printed in truth:
-        want[printed.page, abs(printed.value), printed.unit].append(printed)
+        want[printed.page, _size(printed.value), printed.unit].append(printed)
     result = Matching()
     for place in sorted({*have, *want}, key=str):
         pairs = _in_order(want[place], have[place])
@@ -114,7 +113,7 @@ def _agreement(pairs: list[tuple[Printed, Claim]]) -> int:
 
 def _agrees(printed: Printed, claim: Claim, name: str) -> bool:
     if name == "sign":
-        return claim.value == printed.value
+        return claim.value is not None and claim.value * printed.value >= 0
     return printed.allows(name, getattr(claim, name))
 
 
@@ -142,9 +141,12 @@ def _printed(row: dict[str, str]) -> Printed:
 def _alternatives(text: str) -> dict[str, tuple[str | None, ...]]:
     """``statistic=score|maximum;year=none`` as fields with values."""
     parts = (part.split("=") for part in text.split(";") if part)
-    return {
-        name: tuple(None if value == "none" else value for value in values.split("|")) for name, values in parts
-    }
+    return {name: tuple(None if value == "none" else value for value in values.split("|")) for name, values in parts}
+
+
+def _size(value: float) -> float:
+    """Without sign, and without the decimals of a third."""
+    return round(abs(value), 2)
 
 
 def _text(value: object) -> str:

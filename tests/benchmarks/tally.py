@@ -42,9 +42,7 @@ class Tally:
 def tally(found: Iterable[Row], truth: Iterable[Row]) -> Tally:
     """Count rows on both sides."""
     have, want = Counter(found), Counter(truth)
-    return Tally(
-        (have & want).total(), tuple((have - want).elements()), tuple((want - have).elements())
-    )
+    return Tally((have & want).total(), tuple((have - want).elements()), tuple((want - have).elements()))
 
 
 def tally_list(found: Extraction, kind: Kind, truth: list[dict[str, Any]]) -> Tally:
