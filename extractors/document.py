@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from extractors.agreement import refuse_disagreement
 from extractors.captions import Caption
 from extractors.coverage import CHART, cover, cover_text
 from extractors.errors import DocumentError
@@ -134,6 +135,7 @@ def _read_pdf(content: bytes, recipe: Recipe) -> Extraction:
         _read_tables(found, explained, sheets, readings, language, recipe.year)
         found.merge(read_top([reading.text for reading in readings], language, recipe.year))
     explained += [note for reading in readings for note in _explain(reading)]
+    refuse_disagreement(found, pages)
     found.tokens = cover(pages, found.claims, explained)
     return found
 

@@ -15,7 +15,9 @@ from schemas.codes import Qualifier, Unit
 
 _SEPARATOR = r"(?:, ?| och | respektive | resp\.? | samt | eller | till | - | ?- ?| and | or | to )"
 _OUT_OF = r" (?:av|out of) (?:de |totalt |alla |landets |the )*(?=\d\d)"
-_NOUN = re.compile(r" ?(?:(?:av|of) (?:de |the |dessa )?)?((?:[a-zåäö]{1,3}-(?: (?!och|eller|samt|resp))?)?[a-zåäöéü]{3,})")
+_NOUN = re.compile(
+    r" ?(?:(?:av|of) (?:de |the |dessa )?)?((?:[a-zåäö]{1,3}-(?: (?!och|eller|samt|resp))?)?[a-zåäöéü]{3,})"
+)
 _OPEN_ENDED = frozenset({"mer än", "mera än", "fler än", "flera än", "över", "större än", "more than", "over"})
 
 

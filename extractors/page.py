@@ -82,9 +82,7 @@ def _cause(error: PdfminerException) -> str:
     return str(inner) or type(inner).__name__
 
 
-def _page(
-    page: Page, visible: tuple[float, float, float, float], tokens: tuple[PrintedToken, ...]
-) -> PageContent:
+def _page(page: Page, visible: tuple[float, float, float, float], tokens: tuple[PrintedToken, ...]) -> PageContent:
     """Collect the page's content; ``visible`` is PDFium's, for pdfplumber's crop box is wrong on a turned page."""
     left, above = float(page.mediabox[0]) + visible[0], float(page.mediabox[1]) + visible[1]
     upright: list[Word] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -25,12 +25,22 @@ _REASONS = {
 
 @dataclass(frozen=True)
 class PrintedToken:
-    """A number token as PDFium has it: its text, its box, and the text just before and after it."""
+    """A number token as PDFium has it: its text, its box, and the boxes of its characters."""
 
     text: str
     region: Region
-    before: str
-    after: str
+    boxes: tuple[Region, ...]
+
+    def inside(self, mark: Region, pad: float = 0.5) -> str:
+        """The characters whose middle lies in ``mark``."""
+        if self.region.page != mark.page:
+            return ""
+        return "".join(
+            char
+            for char, box in zip(self.text, self.boxes, strict=True)
+            if mark.x0 - pad <= (box.x0 + box.x1) / 2 <= mark.x1 + pad
+            and mark.top - pad <= (box.top + box.bottom) / 2 <= mark.bottom + pad
+        )
 
 
 @contextmanager
@@ -55,7 +65,7 @@ def number_tokens(page: pdfium.PdfPage, number: int) -> list[PrintedToken]:
     try:
         text = _characters(textpage)
         to_region = _transformer(page, number)
-        return [_token(textpage, text, match, to_region) for match in NUMBER_TOKEN.finditer(text)]
+        return [_token(textpage, match, to_region) for match in NUMBER_TOKEN.finditer(text)]
     finally:
         textpage.close()
 
@@ -69,17 +79,12 @@ def _characters(textpage: pdfium.PdfTextPage) -> str:
     return "".join(chr(code) if code else "\x00" for code in codes)
 
 
-def _token(textpage: pdfium.PdfTextPage, text: str, match: re.Match[str], to_region: _Transformer) -> PrintedToken:
-    boxes = [to_region(textpage.get_charbox(index, loose=True)) for index in range(*match.span())]
-    return PrintedToken(
-        match.group(),
-        _hull(boxes),
-        text[max(0, match.start() - 40) : match.start()],
-        text[match.end() : match.end() + 40],
-    )
+def _token(textpage: pdfium.PdfTextPage, match: re.Match[str], to_region: _Transformer) -> PrintedToken:
+    boxes = tuple(to_region(textpage.get_charbox(index, loose=True)) for index in range(*match.span()))
+    return PrintedToken(match.group(), _hull(boxes), boxes)
 
 
-def _hull(boxes: list[Region]) -> Region:
+def _hull(boxes: Sequence[Region]) -> Region:
     return Region(
         boxes[0].page,
         min(box.x0 for box in boxes),

@@ -44,11 +44,7 @@ def _touches(one: Region, other: Region, margin: float) -> bool:
 
 def _sentence_heights(words: Iterable[Word]) -> list[float]:
     """Vertical middles of the lines that hold running text."""
-    return [
-        line[0].middle
-        for line in lines_of(words)
-        if any(len(part) > _LABEL_WORDS for part in split_at_gaps(line))
-    ]
+    return [line[0].middle for line in lines_of(words) if any(len(part) > _LABEL_WORDS for part in split_at_gaps(line))]
 
 
 def _clusters(shapes: Iterable[Region], sentences: list[float]) -> list[tuple[Region, int]]:

@@ -97,9 +97,8 @@ def summary(results: Iterable[Result]) -> list[tuple[object, ...]]:
         for place in ((result.sample.layout, result.sample.producer), ("total", "")):
             sums[place].update(_counts(result))
     names = ("lists", "right", "wrong", "missing", "held", "unexplained", "lost_quotes")
-    ordered = sorted(
-        sums, key=lambda place: (place[0] == "total", LAYOUTS.index(place[0]) if place[1] else 0, place[1])
-    )
+    layouts = (*LAYOUTS, "total")
+    ordered = sorted(sums, key=lambda place: (layouts.index(place[0]), place[1]))
     return [(*place, *(sums[place][name] for name in names)) for place in ordered]
 
 

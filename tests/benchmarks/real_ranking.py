@@ -38,9 +38,9 @@ def wrong_ranks(found: Extraction, truth: Path) -> list[str]:
     """
     places = defaultdict[float, set[int]](set)
     percents: dict[str, float] = {}
-    for place, row in enumerate(sorted(_read(truth), key=lambda row: row.percent), start=1):
-        places[row.percent].add(place)
-        percents[row.code] = row.percent
+    for place, printed in enumerate(sorted(_read(truth), key=lambda printed: printed.percent), start=1):
+        places[printed.percent].add(place)
+        percents[printed.code] = printed.percent
     told, taken = [], set[int]()
     for row in found.rows:
         rank = row.rank
