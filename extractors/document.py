@@ -13,6 +13,7 @@ from extractors.explanations import Explanation
 from extractors.grammar import Grammar, grammar
 from extractors.layout import flow, paragraph_texts, running_lines
 from extractors.lists import read_list
+from extractors.named_counts import name_counts
 from extractors.page import PageContent, read_pages
 from extractors.pdfium import NUMBER_TOKEN
 from extractors.prose import Reading, read_prose
@@ -90,10 +91,11 @@ def _outside(text: Text) -> list[Token]:
 
 
 def _add_readings(found: Extraction, readings: Iterable[Reading]) -> dict[int, int]:
-    """Add prose claims and figures; returns the index of each reading's first claim."""
+    """Add prose claims, counts by name, and figures; returns the index of each reading's first claim."""
     first: dict[int, int] = {}
     for reading in readings:
         first[id(reading)] = len(found.claims)
+        found.rows += name_counts(reading, len(found.claims))
         found.claims += [claim for claim, _ in reading.claims]
         found.figures += [_figure(reading, caption) for caption in reading.captions if caption.figure]
     return first

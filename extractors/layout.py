@@ -72,7 +72,7 @@ def split_at_gaps(line: Line, em: float = 1.3) -> list[Line]:
     """Split a line where the space between two words is wider than ``em`` font sizes."""
     parts: list[list[Word]] = [[line[0]]]
     for one, other in pairwise(line):
-        if other.x0 - one.x1 > em * max(one.size, other.size):
+        if other.x0 - one.x1 > em * min(one.size, other.size):
             parts.append([])
         parts[-1].append(other)
     return [tuple(part) for part in parts]

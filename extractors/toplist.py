@@ -27,12 +27,11 @@ def read_top(texts: list[Text], grammar: Grammar, year: int) -> Extraction:
             names = _names(text.verbatim, start, end)
             if cue is None or len(names) < _FEWEST:
                 continue
-            for code, first, last in names:
-                if code in seen:
-                    continue
-                seen.add(code)
-                claim = found.add(_claim(text, cue, (start, end), (first, last), code, year))
-                found.rows.append(ListRow(code, claim, rank=1))
+            for code in names:
+                if code not in seen:
+                    seen.add(code)
+                    claim = found.add(_claim(text, cue, (start, end), code, year))
+                    found.rows.append(ListRow(code, claim, rank=1))
     return found
 
 
@@ -47,26 +46,24 @@ def _sentences(text: Text, grammar: Grammar) -> list[tuple[int, int]]:
     return joined
 
 
-def _names(verbatim: str, start: int, end: int) -> list[tuple[str, int, int]]:
-    words = [match for match in re.finditer(r"[^\s,;:]+", verbatim[start:end])]
-    names, index = [], 0
+def _names(verbatim: str, start: int, end: int) -> list[str]:
+    """Codes of the municipalities that a span names, in order."""
+    words = [word.rstrip(".") for word in re.findall(r"[^\s,;:]+", verbatim[start:end])]
+    codes, index = [], 0
     while index < len(words):
-        match = match_prefix([word.group().rstrip(".") for word in words[index : index + 5]])
+        match = match_prefix(words[index : index + 5])
         if match is None:
             index += 1
-            continue
-        last = words[index + match.words - 1]
-        names.append((match.code, start + words[index].start(), start + last.end()))
-        index += match.words
-    return names
+        else:
+            codes.append(match.code)
+            index += match.words
+    return codes
 
 
-def _claim(
-    text: Text, cue: re.Match[str], sentence: tuple[int, int], name: tuple[int, int], code: str, year: int
-) -> Claim:
+def _claim(text: Text, cue: re.Match[str], sentence: tuple[int, int], code: str, year: int) -> Claim:
     return Claim(
         reader=Reader.RANKING,
-        page=text.page_at(name[0]),
+        page=text.page_at(cue.start()),
         value_text=cue.group(),
         value=1.0,
         value_low=1.0,
@@ -79,5 +76,5 @@ def _claim(
         group=name_of(code),
         subject=code,
         regions=text.regions(*sentence),
-        marks=text.regions(*name),
+        marks=text.regions(*cue.span()),
     )

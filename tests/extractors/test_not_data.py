@@ -78,7 +78,7 @@ def test_a_number_that_nothing_explains_is_left_over() -> None:
 
 def raised_mark(pen: Pen) -> None:
     x = pen.text(70, 110, "I den senaste mätningen svarade 57 procent")
-    x = pen.text(x, 107, "3", 6)
+    x = pen.text(x, 110.5, "3", 6)
     pen.text(x, 110, " att de har en egen app i bruk.")
     pen.text(70, 600, "3", 6)
     pen.text(75, 600, "Mätningen gjordes bland alla kommuner i landet.", 8)
@@ -94,7 +94,7 @@ def test_a_raised_footnote_mark_is_no_part_of_a_number_and_is_explained() -> Non
 def test_a_raised_mark_right_after_a_number_is_not_its_last_digit() -> None:
     def draw(pen: Pen) -> None:
         x = pen.text(70, 110, "Sammanlagt deltog alltså 57")
-        x = pen.text(x, 107, "2", 6)
+        x = pen.text(x, 110.5, "2", 6)
         pen.text(x, 110, " kommuner i undersökningen i år.")
 
     values = [claim.value for claim in read_pdf(pdf(draw)).claims]
