@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
 from extractors.errors import DocumentError
 from schemas.claim import Region
@@ -173,17 +173,18 @@ def read_region(page: list[Glyph], region: Region, pad: float = 0.5) -> str:
 def picture(content: bytes, page: int, quote: Iterable[Region], marks: Iterable[Region], scale: float = 2.0) -> bytes:
     """PNG of a page with the quote shaded and the number framed; ``scale`` is pixels a point."""
     with open_pdf(content) as document:
-        image = document[page - 1].render(scale=scale).to_pil().convert("RGBA")
-    veil = Image.new("RGBA", image.size, (0, 0, 0, 0))
-    draw = ImageDraw.Draw(veil)
+        image = document[page - 1].render(scale=scale).to_pil().convert("RGB")
+    shade = Image.new("RGB", image.size, "white")
     for region in quote:
         if region.page == page:
-            draw.rectangle(_pixels(region, scale, 1), fill=(255, 214, 0, 80))
+            ImageDraw.Draw(shade).rectangle(_pixels(region, scale, 1), fill=(255, 236, 130))
+    image = ImageChops.multiply(image, shade)
     for region in marks:
         if region.page == page:
-            draw.rectangle(_pixels(region, scale, 2), outline=(200, 0, 40, 255), width=max(2, round(scale)))
+            frame = _pixels(region, scale, 2)
+            ImageDraw.Draw(image).rectangle(frame, outline=(200, 0, 40), width=max(2, round(scale)))
     out = io.BytesIO()
-    Image.alpha_composite(image, veil).convert("RGB").save(out, format="PNG")
+    image.save(out, format="PNG", optimize=True)
     return out.getvalue()
 
 

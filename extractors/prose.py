@@ -106,7 +106,7 @@ def _claim(
     prefix = text.plain[sentence.start : mention.start]
     unit = mention.unit or _unit_from_context(prefix, around, grammar)
     sign, statistic, year = _meaning(mention, around, prefix, setting)
-    group = group_of(around.before, around.printed_after, previous, grammar)
+    group = previous if mention.place else group_of(around.before, around.printed_after, previous, grammar)
     low, high = mention.interval
     value = sign * mention.value
     bounds = (low, high) if sign > 0 else (None if high is None else -high, None if low is None else -low)

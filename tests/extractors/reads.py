@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from extractors.document import Recipe, read_document
 from extractors.grammar import grammar
+from extractors.mentions import Span
 from extractors.prose import Reading, read_prose
+from extractors.sentences import sentence_spans
 from extractors.text import text_without_layout
 from schemas.claim import Claim, Extraction
 from schemas.codes import Kind, Language, MediaType
@@ -19,6 +21,10 @@ def recipe(kind: Kind = Kind.REPORT) -> Recipe:
 
 def read_sentence(text: str) -> Reading:
     return read_prose([text_without_layout(text, 1)], SWEDISH, YEAR)[0]
+
+
+def spans_of(text: str) -> list[Span]:
+    return sentence_spans(text, SWEDISH)
 
 
 def claims_in(text: str) -> list[Claim]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reads import SWEDISH, claims_in, read_pdf, read_sentence
+from reads import SWEDISH, claims_in, read_pdf, read_sentence, spans_of
 from typeset import Pen, bars, pdf, prose
 
 from extractors.captions import captions_of
 from extractors.groups import group_of
-from extractors.sentences import sentence_spans
 from extractors.text import plain
 from schemas.codes import Reader, Statistic, Unit
 
@@ -18,7 +17,7 @@ MANY = "Kommunerna svarar. Kommunerna väntar. Kommunerna planerar."
 
 
 def sentences(text: str) -> list[str]:
-    return [text[span.start : span.end] for span in sentence_spans(text)]
+    return [text[span.start : span.end] for span in spans_of(text)]
 
 
 @pytest.mark.parametrize(
@@ -31,18 +30,18 @@ def sentences(text: str) -> list[str]:
     ],
 )
 def test_a_caption_has_its_number_as_printed(text: str, figure: bool, number: str) -> None:
-    (caption,) = captions_of(text, sentence_spans(text))
+    (caption,) = captions_of(text, spans_of(text))
     assert (caption.figure, caption.number, caption.text) == (figure, number, text)
 
 
 @pytest.mark.parametrize("text", ["Av figur 7 framgår hur det ligger till.", "Som Figur 7 visar är det så. Det är bra."])
 def test_a_reference_to_a_figure_is_no_caption(text: str) -> None:
-    assert captions_of(text, sentence_spans(text)) == []
+    assert captions_of(text, spans_of(text)) == []
 
 
 def test_two_captions_in_one_paragraph_are_two() -> None:
     text = "Figur 1. Hinder för arbetet. Antal svarande: 21 kommuner. Figur 2. Nytta av arbetet. Antal svarande: 22."
-    found = captions_of(text, sentence_spans(text))
+    found = captions_of(text, spans_of(text))
     assert [caption.number for caption in found] == ["1", "2"]
     assert found[0].text.endswith("21 kommuner.")
 
@@ -140,7 +139,7 @@ def test_a_lost_year_ends_a_sentence() -> None:
 
 @given(st.text(st.sampled_from("aÅ1 .!?\n(”t.ex"), max_size=60))
 def test_sentences_are_ordered_disjoint_and_lose_no_letter(text: str) -> None:
-    spans = sentence_spans(text)
+    spans = spans_of(text)
     assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
     assert "".join("".join(sentences(text)).split()) == "".join(text.split())
 
