@@ -11,11 +11,13 @@ from statistics import median
 from extractors.page import PageContent
 from extractors.text import Line, Text, Word, concatenate, text_of
 
-GUTTER_EM = 0.9
-MIN_COLUMN_LINES = 3
+#: A gutter's least width in font sizes, and on how many lines it must be seen: a narrow one might be chance.
+GUTTERS = ((0.9, 3), (0.55, 6), (1.8, 2))
 MIN_COLUMN_CHARACTERS = 14
 PARAGRAPH_LEADING = 1.55
 APART_EM = 1.5
+#: A paragraph that breaks off after a word this short (på, med, från) goes on with a number.
+_SHORT_WORD = 4
 _SENTENCE_END = re.compile(r"[.!?:;…][\"”’»)\]]*$")
 _DIGITS = re.compile(r"\d+")
 _NUMBERS_ONLY = re.compile(r"[\s\d.,%+–−-]*\d[\s\d.,%+–−-]*")
@@ -83,7 +85,7 @@ def blocks_of(words: Sequence[Word]) -> list[list[Line]]:
     if not words:
         return []
     lines = lines_of(words)
-    columns = _find_columns(lines)
+    columns = next((found for width, least in GUTTERS if (found := _find_columns(lines, width, least))), None)
     if columns is None:
         return [lines]
     first, last, gutter = columns
@@ -94,30 +96,30 @@ def blocks_of(words: Sequence[Word]) -> list[list[Line]]:
     return blocks_of(above) + blocks_of(left) + blocks_of(right) + blocks_of(below)
 
 
-def _find_columns(lines: list[Line]) -> tuple[int, int, float] | None:
+def _find_columns(lines: list[Line], width: float, least: int) -> tuple[int, int, float] | None:
     """The tallest run of lines with a gutter through it and running text on both sides: (first, end, x)."""
     best: tuple[float, int, int, float] | None = None
-    for gutter in _gutters(lines):
-        for first, last in _runs(lines, gutter):
-            score = _column_score(lines[first:last], gutter)
+    for gutter in _gutters(lines, width, least):
+        for first, last in _runs(lines, gutter, width):
+            score = _column_score(lines[first:last], gutter, least)
             if score and (best is None or score > best[0]):
                 best = (score, first, last, gutter)
     return best[1:] if best else None
 
 
-def _gutters(lines: list[Line]) -> list[float]:
+def _gutters(lines: list[Line], width: float, least: int) -> list[float]:
     places: Counter[float] = Counter()
     for line in lines:
         for one, other in pairwise(line):
-            if other.x0 - one.x1 > GUTTER_EM * max(one.size, other.size):
+            if other.x0 - one.x1 > width * max(one.size, other.size):
                 places[round(other.x0 - 0.5, 0)] += 1
     starts = Counter(round(line[0].x0 - 0.5, 0) for line in lines)
-    return [place for place, count in places.items() if count + starts[place] >= MIN_COLUMN_LINES]
+    return [place for place, count in places.items() if count + starts[place] >= least]
 
 
-def _runs(lines: list[Line], gutter: float) -> list[tuple[int, int]]:
+def _runs(lines: list[Line], gutter: float, width: float) -> list[tuple[int, int]]:
     """Maximal runs of lines that no word crosses at ``gutter``."""
-    clear = [_clear(line, gutter) for line in lines]
+    clear = [_clear(line, gutter, width) for line in lines]
     runs, start = [], None
     for index, free in enumerate([*clear, False]):
         if free and start is None:
@@ -128,20 +130,20 @@ def _runs(lines: list[Line], gutter: float) -> list[tuple[int, int]]:
     return runs
 
 
-def _clear(line: Line, gutter: float) -> bool:
+def _clear(line: Line, gutter: float, width: float) -> bool:
     left = [word.x1 for word in line if word.x0 < gutter]
     right = [word.x0 for word in line if word.x0 >= gutter]
     if not left or not right:
         return not left or max(left) <= gutter
-    return min(right) - max(left) > GUTTER_EM * line_size(line)
+    return min(right) - max(left) > width * line_size(line)
 
 
-def _column_score(lines: list[Line], gutter: float) -> int:
+def _column_score(lines: list[Line], gutter: float, least: int) -> int:
     """Lines with text on both sides, or 0 when one side is no running text (labels, table columns)."""
     left = [_width([word for word in line if word.x0 < gutter]) for line in lines]
     right = [_width([word for word in line if word.x0 >= gutter]) for line in lines]
     sides = [[width for width in side if width] for side in (left, right)]
-    if any(len(side) < MIN_COLUMN_LINES or median(side) < MIN_COLUMN_CHARACTERS for side in sides):
+    if any(len(side) < least or median(side) < MIN_COLUMN_CHARACTERS for side in sides):
         return 0
     return sum(1 for one, other in zip(left, right, strict=True) if one and other) + min(map(len, sides))
 
@@ -238,7 +240,10 @@ def flow(paragraphs: Iterable[Text]) -> list[Text]:
 def _goes_on(before: str, after: str) -> bool:
     if _SENTENCE_END.search(before) or len(before) < 40:
         return False
-    return before.endswith("-") or after[:1].islower()
+    if before.endswith("-") or after[:1].islower():
+        return True
+    last = before.rsplit(None, 1)[-1]
+    return after[:1].isdigit() and last.isalpha() and last.islower() and len(last) <= _SHORT_WORD
 
 
 def paragraph_texts(words: Sequence[Word]) -> tuple[list[Text], set[Word]]:

@@ -27,6 +27,8 @@ _IN_SCORE = re.compile(r"(?P<value>-?\d+(?:,\d+)?) ?(?:poäng|p\b)")
 _IN_COUNT = re.compile(r"(?P<value>\d+) ?(?:st(?:ycken)?\b\.?)? ?e-? ?tjänst")
 _NUMBER = re.compile(r"[+-]?\d[\d ]*(?:[.,]\d+)?%?")
 _SEPARATORS = ":–—-,("
+_NAME_END = re.compile(r"\s*[:,(]|\s[–—-]\s")
+_NAME_WORDS = 3
 
 
 @dataclass(frozen=True)
@@ -269,7 +271,7 @@ class _Reader:
             self.open.app_lines.append(line)
             self.open.lines.append(line)
             self.used.update(line)
-        elif self.open is not None and not is_bullet(line):
+        elif self.open is not None:
             self._unknown(line)
 
     def _continues(self, line: Line) -> bool:
@@ -282,19 +284,22 @@ class _Reader:
 
     def _unknown(self, line: Line) -> None:
         """A line among entries that looks like one, but names no municipality."""
-        text = line_text(line)
-        parts = split_at_gaps(line, 0.8)
         start, _ = _lead(line)
         label = " ".join(word.text for word in line[start:] if not _NUMBER.fullmatch(plain(word.text)))
-        numbers = [word for word in line if _NUMBER.fullmatch(plain(word.text))]
-        if not numbers or not label[:1].isupper() or len(label.split()) > 4 or len(parts) < 1:
+        name = _NAME_END.split(label)[0].strip(_SEPARATORS + " ")
+        numbered = any(_NUMBER.fullmatch(plain(word.text)) for word in line)
+        entry = numbered and len(label.split()) <= _NAME_WORDS + 1
+        if self.kind is Kind.APP_LIST and is_bullet(line):
+            entry = 0 < len(name.split()) <= _NAME_WORDS and len(name) < len(label)
+        if not entry or not name[:1].isupper():
             return
         self.used.update(line)
         if SUMMARY.search(plain(label)):
             return
-        name = label.strip(_SEPARATORS + " ")
-        held = Held(line[0].page, self.kind.value, text, "municipality_resolved", unresolved_reason(name))
-        self.read.held.append(held)
+        reason = unresolved_reason(name)
+        self.read.held.append(
+            Held(line[0].page, self.kind.value, line_text(line), "municipality_resolved", reason)
+        )
 
     def _names(self, text: Text) -> None:
         """The comma list below a heading."""

@@ -15,6 +15,7 @@ from typing import Any
 import pdfplumber
 from pdfplumber.page import Page
 from pdfplumber.pdf import PDF
+from pdfplumber.utils import extract_words
 from pdfplumber.utils.exceptions import PdfminerException
 
 from extractors import pdfium
@@ -87,7 +88,7 @@ def _page(page: Page, visible: tuple[float, float, float, float], tokens: tuple[
     left, above = float(page.mediabox[0]) + visible[0], float(page.mediabox[1]) + visible[1]
     upright: list[Word] = []
     rotated: list[Word] = []
-    for item in page.extract_words(**_WORD_SETTINGS):
+    for item in extract_words(_without_phantoms(page.chars), **_WORD_SETTINGS):
         for chars in _same_size(item["chars"]):
             word = _word(chars, page.page_number, left, above)
             if word.text:
@@ -102,6 +103,18 @@ def _page(page: Page, visible: tuple[float, float, float, float], tokens: tuple[
         grids=tuple(_grid(table, page.page_number, left, above) for table in page.find_tables()),
         tokens=tokens,
     )
+
+
+def _without_phantoms(chars: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Leave out spaces that the next letter is printed on top of: unprinted soft hyphens and the like."""
+    kept = [
+        char
+        for char, following in zip(chars, chars[1:], strict=False)
+        if char["text"] != " "
+        or abs(following["top"] - char["top"]) > 0.5
+        or not -0.1 < (following["x0"] - char["x0"]) / (char["width"] or 1) < 0.25
+    ]
+    return kept + chars[-1:]
 
 
 def _same_size(chars: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:

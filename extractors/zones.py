@@ -23,8 +23,26 @@ def chart_zones(page: PageContent, sheets: list[Sheet]) -> list[Region]:
     return [
         box
         for box, count in _clusters(shapes, _sentence_heights(page.words))
-        if count >= _MIN_SHAPES and box.x1 - box.x0 >= _MIN_WIDTH and box.bottom - box.top >= _MIN_HEIGHT
+        if count >= _MIN_SHAPES
+        and box.x1 - box.x0 >= _MIN_WIDTH
+        and box.bottom - box.top >= _MIN_HEIGHT
+        and not _is_frame(box, shapes)
     ]
+
+
+def _is_frame(box: Region, shapes: Iterable[Region]) -> bool:
+    """Whether all that is drawn in a box is lines along its own sides: a frame around text, and no chart."""
+    inside = (shape for shape in shapes if _touches(shape, box, 0.0))
+    return all(_on_side(shape, box) for shape in inside)
+
+
+def _on_side(shape: Region, box: Region, near: float = 2.0) -> bool:
+    sides = (
+        max(abs(shape.x0 - edge), abs(shape.x1 - edge)) for edge in (box.x0, box.x1)
+    ), (
+        max(abs(shape.top - edge), abs(shape.bottom - edge)) for edge in (box.top, box.bottom)
+    )
+    return any(distance <= near for side in sides for distance in side)
 
 
 def _may_be_chart(shape: Region, page: PageContent, sheets: list[Sheet]) -> bool:

@@ -18,11 +18,16 @@ from prefect.states import Completed, Failed  # noqa: E402
 from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
 
 from flows.ingest import DONE, INCOMPLETE, Each, Report, ingest  # noqa: E402
+from flows.reading import EngineError  # noqa: E402
+from schemas.catalog import CatalogError  # noqa: E402
+from warehouse.errors import WarehouseError  # noqa: E402
 
 Given = TypeVar("Given")
 Result = TypeVar("Result")
 FLOW_NAME = "skl-ingest"
-_RUNNER: Any = ThreadPoolTaskRunner(max_workers=1)
+_RUNNER: Any = ThreadPoolTaskRunner(max_workers=64)
+# What a user can cause ends a run as a failed state with a message; raised, Prefect would log its traceback.
+_TOLD = (CatalogError, EngineError, WarehouseError, OSError)
 
 
 class _Tasks(Each):

@@ -28,4 +28,4 @@ def percent(part: int, whole: int) -> str:
 
 
 def _place(cell: str, width: int) -> str:
-    return cell.rjust(width) if cell[:1].isdigit() and "=" not in cell else cell.ljust(width)
+    return cell.rjust(width) if cell.replace(".", "").isdigit() else cell.ljust(width)
