@@ -3,37 +3,64 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from extractors.page import PageContent
 from extractors.pdfium import PrintedToken
-from schemas.claim import Claim, Extraction, Held, ListRow, TableCell
+from schemas.claim import Claim, Extraction, Held, ListRow, Region, TableCell
 
 CHECK = "engines_agree"
+PAD = 0.5
 _DIGITS = re.compile(r"\d")
 _UNMAPPED = re.compile(r"\(cid:\d+\)|\ufffd")
 
 
+class DigitIndex:
+    """PDFium's digits of a page, found by place."""
+
+    def __init__(self, tokens: Iterable[PrintedToken]) -> None:
+        """Sort the digits by height."""
+        places = [
+            ((box.top + box.bottom) / 2, order, (box.x0 + box.x1) / 2, char)
+            for order, (char, box) in enumerate(_glyphs(tokens))
+        ]
+        self.places = sorted(places)
+        self.heights = [place[0] for place in self.places]
+
+    def inside(self, mark: Region) -> str:
+        """The digits whose middle lies in ``mark``, in PDFium's own order."""
+        first = bisect_left(self.heights, mark.top - PAD)
+        last = bisect_right(self.heights, mark.bottom + PAD)
+        near = self.places[first:last]
+        hits = [(order, char) for _, order, x, char in near if mark.x0 - PAD <= x <= mark.x1 + PAD]
+        return "".join(char for _, char in sorted(hits))
+
+
+def _glyphs(tokens: Iterable[PrintedToken]) -> Iterator[tuple[str, Region]]:
+    for token in tokens:
+        for char, box in zip(token.text, token.boxes, strict=True):
+            if char.isdigit():
+                yield char, box
+
+
 def refuse_disagreement(found: Extraction, pages: Iterable[PageContent]) -> None:
     """Hold back claims whose printed digits PDFium does not have in the same place, and all that rests on them."""
-    tokens: defaultdict[int, list[PrintedToken]] = defaultdict(list)
-    for page in pages:
-        tokens[page.number] += page.tokens
-    refused = {index: reason for index, claim in enumerate(found.claims) if (reason := _disagreement(claim, tokens))}
+    digits = {page.number: DigitIndex(page.tokens) for page in pages}
+    refused = {index: reason for index, claim in enumerate(found.claims) if (reason := _disagreement(claim, digits))}
     if refused:
         _drop(found, refused)
 
 
-def _disagreement(claim: Claim, tokens: dict[int, list[PrintedToken]]) -> str | None:
+def _disagreement(claim: Claim, digits: dict[int, DigitIndex]) -> str | None:
     """Why a claim is refused; None when the engines agree or its number is spelt in words."""
     if _UNMAPPED.search(claim.value_text):
         return "its font has no map from glyphs to characters"
     expected = _digits(claim.value_text)
     if not expected or not claim.marks:
         return None
-    found = "".join(_digits(token.inside(mark)) for mark in claim.marks for token in tokens.get(mark.page, []))
+    found = "".join(digits[mark.page].inside(mark) for mark in claim.marks)
     if found == expected:
         return None
     return f"pdfplumber reads the digits {expected} there and PDFium {found or 'none'}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.agreement import refuse_disagreement
 from extractors.captions import Caption
@@ -11,6 +11,7 @@ from extractors.coverage import CHART, cover, cover_text
 from extractors.errors import DocumentError
 from extractors.explanations import Explanation
 from extractors.grammar import Grammar, grammar
+from extractors.headers import unglued
 from extractors.layout import flow, paragraph_texts, running_lines
 from extractors.lists import read_list
 from extractors.named_counts import name_counts
@@ -114,6 +115,8 @@ def _figure(reading: Reading, caption: Caption) -> Figure:
 
 def _read_pdf(content: bytes, recipe: Recipe) -> Extraction:
     pages = list(read_pages(content))
+    if recipe.kind in _LISTS:
+        pages = [replace(page, words=tuple(unglued(page.words))) for page in pages]
     language = grammar(recipe.language)
     running = running_lines(pages)
     found, explained = Extraction(pages=len(pages)), _explain_running(running)

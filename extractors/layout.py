@@ -26,28 +26,43 @@ BULLETS = "•●▪◦‣∙·○■□▸►–—-*"
 
 def lines_of(words: Iterable[Word]) -> list[Line]:
     """Group words that stand on one baseline; a raised footnote mark belongs to the line it is raised from."""
-    lines: list[list[Word]] = []
+    lines: list[_OpenLine] = []
     for word in sorted(words, key=lambda word: (word.middle, word.x0)):
-        home = next((line for line in reversed(lines[-6:]) if _same_line(line, word)), None)
+        home = next((line for line in reversed(lines[-6:]) if line.takes(word)), None)
         if home is None:
-            lines.append([word])
+            lines.append(_OpenLine(word))
         else:
-            home.append(word)
-    ordered = [tuple(sorted(line, key=lambda word: word.x0)) for line in lines]
+            home.add(word)
+    ordered = [tuple(sorted(line.words, key=lambda word: word.x0)) for line in lines]
     return sorted(ordered, key=lambda line: (line_top(line), line[0].x0))
 
 
-def _same_line(line: list[Word], word: Word) -> bool:
-    """One baseline, or a small raised mark beside larger type; words that overlap are not of one line."""
-    if any(min(other.x1, word.x1) - max(other.x0, word.x0) > 0.3 * word.size for other in line):
-        return False
-    tallest = max(line, key=lambda other: other.size)
-    small, large = sorted((tallest, word), key=lambda other: other.size)
-    if abs(tallest.bottom - word.bottom) <= 0.25 * small.size:
-        return True
-    overlap = min(tallest.bottom, word.bottom) - max(tallest.top, word.top)
-    raised = small.size < 0.85 * large.size and len(small.text) <= 4 and small.bottom <= large.bottom
-    return raised and overlap >= 0.55 * (small.bottom - small.top)
+class _OpenLine:
+    """A line that words are still added to; its largest word sets the baseline."""
+
+    def __init__(self, word: Word) -> None:
+        self.words = [word]
+        self.largest = word
+
+    def add(self, word: Word) -> None:
+        self.words.append(word)
+        if word.size > self.largest.size:
+            self.largest = word
+
+    def takes(self, word: Word) -> bool:
+        """One baseline, or a small raised mark beside larger type; words that overlap are not of one line."""
+        if not self._level(word):
+            return False
+        room = 0.3 * word.size
+        return not any(min(other.x1, word.x1) - max(other.x0, word.x0) > room for other in self.words)
+
+    def _level(self, word: Word) -> bool:
+        small, large = (word, self.largest) if word.size < self.largest.size else (self.largest, word)
+        if abs(self.largest.bottom - word.bottom) <= 0.25 * small.size:
+            return True
+        overlap = min(self.largest.bottom, word.bottom) - max(self.largest.top, word.top)
+        raised = small.size < 0.85 * large.size and len(small.text) <= 4 and small.bottom <= large.bottom
+        return raised and overlap >= 0.55 * (small.bottom - small.top)
 
 
 def line_top(line: Line) -> float:

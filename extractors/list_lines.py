@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extractors.headers import Role, role_of
 from extractors.layout import is_bullet, line_text, lines_of, split_at_gaps
 from extractors.list_sheets import SUMMARY, ListRead
 from extractors.names import match_prefix, resolve, unresolved_reason
-from extractors.records import Printed, Record, Role, role_of
+from extractors.records import Printed, Record
 from extractors.text import Line, Text, Word, plain, text_of
 from schemas.claim import Held
 from schemas.codes import Kind
@@ -53,21 +54,21 @@ def read_list_lines(pages: Iterable[list[Word]], kind: Kind) -> tuple[ListRead, 
     """Read a list from the words of its pages (without tables and running lines); also the words used."""
     read, used = ListRead(), set[Word]()
     reader = _Reader(kind, read, used)
-    for words in pages:
-        for line in _reading_lines(words):
+    pages_lines = [lines_of(words) for words in pages]
+    edges = _column_edges(line for lines in pages_lines for line in lines)
+    for lines in pages_lines:
+        for line in _reading_lines(lines, edges):
             reader.line(line)
     reader.close()
     return read, used
 
 
-def _reading_lines(words: list[Word]) -> Iterator[Line]:
+def _reading_lines(lines: list[Line], edges: list[float]) -> Iterator[Line]:
     """Lines in reading order; where names stand side by side, column after column."""
-    lines = lines_of(words)
-    edges = _column_edges(lines)
-    if len(edges) < 2:
+    first = next((index for index, line in enumerate(lines) if len(_anchors(line)) >= 2), None)
+    if len(edges) < 2 or first is None:
         yield from lines
         return
-    first = next(index for index, line in enumerate(lines) if len(_anchors(line)) >= 2)
     top = min(first, _first_entry(lines, first))
     yield from lines[:top]
     body = [word for line in lines[top:] for word in line]
@@ -95,8 +96,8 @@ def _entry_name(part: Line) -> bool:
     return match_prefix(_clean(words[start : start + 5])) is not None
 
 
-def _column_edges(lines: list[Line]) -> list[float]:
-    """Left edges of the columns of entries: places where names begin beside other names on at least three lines."""
+def _column_edges(lines: Iterable[Line]) -> list[float]:
+    """Left edges of the columns of entries: where names begin beside other names on three lines of the document."""
     beside = Counter(round(edge / 3) for line in lines if len(edges := _anchors(line)) > 1 for edge in edges)
     places = sorted(place * 3.0 for place, count in beside.items() if count >= 3)
     return [place for index, place in enumerate(places) if index == 0 or place - places[index - 1] > 40]
@@ -235,8 +236,6 @@ class _Reader:
             printed = Printed(line_text(part).strip("()"), _printed(part).regions, header)
             if role in (Role.OTHER, Role.NAME, Role.APPS):
                 role = Role.OTHER
-            if not self.header and _NUMBER.fullmatch(plain(printed.text)):
-                role = Role.SCORE if self.kind is Kind.RANKING else Role.COUNT
             if role is Role.OTHER or role in record.parts:
                 record.others.append(printed)
             else:
@@ -267,12 +266,23 @@ class _Reader:
                 return
             self.pending.append(line)
             self.used.update(line)
+        elif self.open is not None and self.kind is Kind.APP_LIST and self._left_of_apps(line):
+            self._hold(line, line_text(split_at_gaps(line, 0.8)[0]))
         elif self.open is not None and self.kind is Kind.APP_LIST and self._continues(line):
             self.open.app_lines.append(line)
             self.open.lines.append(line)
             self.used.update(line)
-        elif self.open is not None:
+        elif self.open is not None or self.header is not None:
             self._unknown(line)
+
+    def _left_of_apps(self, line: Line) -> bool:
+        """Whether a line begins where names do, left of the column of apps: a name that resolves to nothing."""
+        assert self.open is not None
+        first = self.open.app_lines[0][0] if self.open.app_lines else None
+        if first is None or first.page != line[0].page or len(split_at_gaps(line, 0.8)) < 2:
+            return False
+        column = len(split_at_gaps(self.open.lines[0], 0.8)) > 1
+        return column and abs(line[0].x0 - self.open.lines[0][0].x0) < 3 and line[0].x0 < first.x0 - 3
 
     def _continues(self, line: Line) -> bool:
         """Apps go on where the text before stands: no bullet, no wide distance, not a sentence."""
@@ -293,13 +303,19 @@ class _Reader:
             entry = 0 < len(name.split()) <= _NAME_WORDS and len(name) < len(label)
         if not entry or not name[:1].isupper():
             return
-        self.used.update(line)
         if SUMMARY.search(plain(label)):
-            return
+            self.used.update(line)
+        else:
+            self._hold(line, name)
+
+    def _hold(self, line: Line, name: str) -> None:
+        """Hold back an entry of no known municipality; what goes on below it is nobody's."""
         reason = unresolved_reason(name)
-        self.read.held.append(
-            Held(line[0].page, self.kind.value, line_text(line), "municipality_resolved", reason)
-        )
+        self.read.held.append(Held(line[0].page, self.kind.value, line_text(line), "municipality_resolved", reason))
+        self.used.update(line)
+        if self.kind is Kind.APP_LIST:
+            parts = split_at_gaps(line, 0.8)
+            self.open = Record("", _printed(parts[0]), app_lines=list(parts[1:2]) or [line], lines=[line])
 
     def _names(self, text: Text) -> None:
         """The comma list below a heading."""
@@ -320,7 +336,7 @@ class _Reader:
             return
         printed = Printed(name, text.regions(start, start + len(name)))
         record = Record(code, printed, dict(self.heading), heading=self.heading_printed)
-        record.lines = [_words_between(text, start, start + len(name))]
+        record.lines = _lines_between(text, start, start + len(name))
         self.read.records.append(record)
 
 
@@ -345,8 +361,13 @@ def _words_after(text: Text, index: int) -> Line:
     return tuple(piece.word for piece in text.pieces if piece.start >= index)
 
 
-def _words_between(text: Text, start: int, end: int) -> Line:
-    return tuple(piece.word for piece in text.pieces if piece.start < end and piece.start + piece.length > start)
+def _lines_between(text: Text, start: int, end: int) -> list[Line]:
+    """The words of a span, line by line."""
+    lines: dict[int, list[Word]] = {}
+    for piece in text.pieces:
+        if piece.start < end and piece.start + piece.length > start:
+            lines.setdefault(piece.line, []).append(piece.word)
+    return [tuple(line) for line in lines.values()]
 
 
 def _offset(text: Text, rest: Line) -> int:

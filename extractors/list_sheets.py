@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from extractors.headers import Role, role_of
 from extractors.names import resolve, unresolved_reason
-from extractors.records import Printed, Record, Role, role_of
+from extractors.records import Printed, Record
 from extractors.sheets import Cell, Row, Sheet
 from extractors.text import plain
 from schemas.claim import Held

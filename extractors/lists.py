@@ -31,7 +31,7 @@ def read_list(
     loose, used = read_list_lines(free.values(), kind)
     found, explained = Extraction(), []
     for read in (ruled, loose):
-        settle_scores(read.records, kind)
+        found.held += settle_scores(read.records, kind)
         add_records(found, read.records, setting)
         found.held += read.held
         explained += _explain_headers(read)

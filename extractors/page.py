@@ -15,8 +15,8 @@ from typing import Any
 import pdfplumber
 from pdfplumber.page import Page
 from pdfplumber.pdf import PDF
-from pdfplumber.utils import extract_words
 from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.utils.text import extract_words
 
 from extractors import pdfium
 from extractors.errors import DocumentError
@@ -109,7 +109,7 @@ def _without_phantoms(chars: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Leave out spaces that the next letter is printed on top of: unprinted soft hyphens and the like."""
     kept = [
         char
-        for char, following in zip(chars, chars[1:], strict=False)
+        for char, following in pairwise(chars)
         if char["text"] != " "
         or abs(following["top"] - char["top"]) > 0.5
         or not -0.1 < (following["x0"] - char["x0"]) / (char["width"] or 1) < 0.25

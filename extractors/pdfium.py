@@ -31,17 +31,6 @@ class PrintedToken:
     region: Region
     boxes: tuple[Region, ...]
 
-    def inside(self, mark: Region, pad: float = 0.5) -> str:
-        """The characters whose middle lies in ``mark``."""
-        if self.region.page != mark.page:
-            return ""
-        return "".join(
-            char
-            for char, box in zip(self.text, self.boxes, strict=True)
-            if mark.x0 - pad <= (box.x0 + box.x1) / 2 <= mark.x1 + pad
-            and mark.top - pad <= (box.top + box.bottom) / 2 <= mark.bottom + pad
-        )
-
 
 @contextmanager
 def open_pdf(content: bytes) -> Iterator[pdfium.PdfDocument]:

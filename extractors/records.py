@@ -5,27 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from extractors.cells import CellValue, is_missing, parse_cell
 from extractors.grammar import Grammar
+from extractors.headers import Role
 from extractors.intervals import printed_interval
 from extractors.names import name_of
 from extractors.text import Line, Text, text_of
-from schemas.claim import Claim, Extraction, ListRow, Region, TableCell
+from schemas.claim import Claim, Extraction, Held, ListRow, Region, TableCell
 from schemas.codes import Kind, Reader, Statistic, Unit
-
-
-class Role(StrEnum):
-    """What a column or a number of a list is."""
-
-    NAME = "name"
-    RANK = "rank"
-    GROUP = "group"
-    SCORE = "score"
-    COUNT = "count"
-    APPS = "apps"
-    OTHER = "other"
 
 
 @dataclass(frozen=True)
@@ -60,21 +48,6 @@ class Record:
         return self.name.regions[0].page
 
 
-_HEADERS: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    (Role.GROUP, re.compile(r"grupp|group")),
-    (Role.RANK, re.compile(r"^plats|placering|^rank(?:ing)?$|^rang$|^nr\.?$|^#$|^position")),
-    (Role.APPS, re.compile(r"\bappar\b|applikation|\bapps?\b")),
-    (Role.COUNT, re.compile(r"e-? ?tjänster|^antal$")),
-    (Role.SCORE, re.compile(r"poäng|score|index|^points?$")),
-    (Role.NAME, re.compile(r"^kommun(?:er|ens namn|namn)?$|^namn$|^municipality$")),
-)
-
-
-def role_of(header: str) -> Role:
-    """Role of a column by its header (plain text)."""
-    return next((role for role, pattern in _HEADERS if pattern.search(header.strip())), Role.OTHER)
-
-
 @dataclass(frozen=True)
 class ListSetting:
     """What a list is read with."""
@@ -88,6 +61,9 @@ class ListSetting:
     def reader(self) -> Reader:
         """The reader's name in claims."""
         return Reader(self.kind.value)
+
+
+_UNTOLD = "it has several numbers and no header says which is which"
 
 
 def add_records(found: Extraction, records: Iterable[Record], setting: ListSetting) -> None:
@@ -122,7 +98,10 @@ def _add_numbers(found: Extraction, record: Record, setting: ListSetting) -> Non
     claims: dict[Role, int] = {}
     for role, printed in record.parts.items():
         value = parse_cell(_number_in(printed.text), setting.grammar)
-        if value is not None:
+        if value is None and not is_missing(printed.text):
+            reason = f"“{printed.text}” is no number that can be read for sure"
+            found.held.append(Held(record.page, setting.reader, record.text.verbatim, "number_parsed", reason))
+        elif value is not None:
             unit, statistic = _meaning(role, printed, value)
             claims[role] = found.add(_claim(record, printed, value, unit, statistic, setting))
             values[role] = value.value
@@ -237,18 +216,26 @@ def _add_others(found: Extraction, record: Record, setting: ListSetting) -> None
         )
 
 
-def settle_scores(records: Sequence[Record], kind: Kind) -> None:
-    """A ranking without points takes its first measure as score; a count list without header its only number."""
+def settle_scores(records: Sequence[Record], kind: Kind) -> list[Held]:
+    """A ranking without points takes its first measure as score; a count list without header its only number.
+
+    Where no header tells several numbers apart, no number is taken: the entry loses its numbers and is held back.
+    """
     wanted = {Kind.RANKING: Role.SCORE, Kind.ESERVICE_COUNTS: Role.COUNT}.get(kind)
+    held: list[Held] = []
     if wanted is None:
-        return
+        return held
     for record in records:
         if wanted in record.parts:
             continue
         if kind is Kind.ESERVICE_COUNTS and Role.SCORE in record.parts:
             record.parts[wanted] = record.parts.pop(Role.SCORE)
             continue
-        number = next((other for other in record.others if re.search(r"\d", other.text)), None)
-        if number is not None:
-            record.others.remove(number)
-            record.parts[wanted] = number
+        numbers = [other for other in record.others if re.search(r"\d", other.text)]
+        if len(numbers) > 1 and not any(other.header for other in numbers):
+            held.append(Held(record.page, kind.value, record.text.verbatim, "numbers_told_apart", _UNTOLD))
+            record.parts, record.others = {}, []
+        elif numbers:
+            record.others.remove(numbers[0])
+            record.parts[wanted] = numbers[0]
+    return held

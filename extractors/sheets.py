@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -52,24 +53,21 @@ class Sheet:
 
 def sheets_of(page: PageContent, words: Iterable[Word]) -> list[Sheet]:
     """The page's true tables. Chart grids, frames and boxed text are none."""
-    available = list(words)
-    sheets = [_filled(grid, available) for grid in page.grids]
+    if not page.grids:
+        return []
+    ordered = sorted(words, key=lambda word: word.middle)
+    heights = [word.middle for word in ordered]
+    sheets = [_filled(grid, ordered, heights) for grid in page.grids]
     return [sheet for sheet in sheets if _is_table(sheet)]
 
 
-def _filled(grid: Grid, words: list[Word]) -> Sheet:
-    inside = [word for word in words if _holds(grid.region, word)]
-    rows = tuple(tuple(_cell(region, inside) if region else None for region in row) for row in grid.rows)
-    return Sheet(grid.region, rows)
+def _filled(grid: Grid, words: list[Word], heights: list[float]) -> Sheet:
+    def cell(region: Region) -> Cell:
+        near = words[bisect_left(heights, region.top) : bisect_right(heights, region.bottom)]
+        inside = [word for word in near if region.x0 <= (word.x0 + word.x1) / 2 <= region.x1]
+        return Cell(region, tuple(lines_of(inside)) if inside else ())
 
-
-def _cell(region: Region, words: list[Word]) -> Cell:
-    return Cell(region, tuple(lines_of(word for word in words if _holds(region, word))))
-
-
-def _holds(region: Region, word: Word) -> bool:
-    middle = (word.x0 + word.x1) / 2
-    return region.x0 <= middle <= region.x1 and region.top <= word.middle <= region.bottom
+    return Sheet(grid.region, tuple(tuple(cell(region) if region else None for region in row) for row in grid.rows))
 
 
 def _is_table(sheet: Sheet) -> bool:

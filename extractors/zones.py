@@ -38,9 +38,8 @@ def _is_frame(box: Region, shapes: Iterable[Region]) -> bool:
 
 def _on_side(shape: Region, box: Region, near: float = 2.0) -> bool:
     sides = (
-        max(abs(shape.x0 - edge), abs(shape.x1 - edge)) for edge in (box.x0, box.x1)
-    ), (
-        max(abs(shape.top - edge), abs(shape.bottom - edge)) for edge in (box.top, box.bottom)
+        (max(abs(shape.x0 - edge), abs(shape.x1 - edge)) for edge in (box.x0, box.x1)),
+        (max(abs(shape.top - edge), abs(shape.bottom - edge)) for edge in (box.top, box.bottom)),
     )
     return any(distance <= near for side in sides for distance in side)
 

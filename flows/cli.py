@@ -58,6 +58,8 @@ def _told(command: Callable[P, int]) -> Callable[P, None]:
         except (SnapshotError, WarehouseError) as error:
             note(str(error))
             status = NOTHING
+        except BrokenPipeError:
+            raise
         except OSError as error:
             note(f"{error.filename or 'disk'}: {error.strerror or error}")
             status = NOTHING

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
+from threading import Semaphore
 from typing import Any, TypeVar
 
 from flows.settings import IngestOptions, quiet_prefect
@@ -13,19 +15,20 @@ quiet_prefect()
 from prefect import flow, task  # noqa: E402  (its environment must be set first)
 from prefect.cache_policies import NO_CACHE  # noqa: E402
 from prefect.client.schemas.objects import State  # noqa: E402
-from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings  # noqa: E402
+from prefect.settings import PREFECT_API_URL, PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings  # noqa: E402
 from prefect.states import Completed, Failed  # noqa: E402
 from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
 
-from flows.ingest import DONE, INCOMPLETE, Each, Report, ingest  # noqa: E402
+from flows.ingest import DONE, INCOMPLETE, MOST_AT_ONCE, Each, Report, ingest  # noqa: E402
 from flows.reading import EngineError  # noqa: E402
+from flows.server import running_server  # noqa: E402
 from schemas.catalog import CatalogError  # noqa: E402
 from warehouse.errors import WarehouseError  # noqa: E402
 
 Given = TypeVar("Given")
 Result = TypeVar("Result")
 FLOW_NAME = "skl-ingest"
-_RUNNER: Any = ThreadPoolTaskRunner(max_workers=64)
+_RUNNER: Any = ThreadPoolTaskRunner(max_workers=MOST_AT_ONCE)
 # What a user can cause ends a run as a failed state with a message; raised, Prefect would log its traceback.
 _TOLD = (CatalogError, EngineError, WarehouseError, OSError)
 
@@ -33,12 +36,17 @@ _TOLD = (CatalogError, EngineError, WarehouseError, OSError)
 class _Tasks(Each):
     """Each thing is a task run, named for its source."""
 
-    def __call__(self, step: str, function: Callable[[Given], Result], things: Sequence[Given]) -> list[Result]:
+    def __call__(
+        self, step: str, function: Callable[[Given], Result], things: Sequence[Given], at_once: int = 1
+    ) -> list[Result]:
         """Run a step's tasks in threads and wait for all; a task's error is the flow's."""
         run: Any = task(name=step, cache_policy=NO_CACHE, persist_result=False)(_apply)
-        futures = [
-            run.with_options(task_run_name=f"{step}-{_name(thing)}").submit(function, _Box(thing)) for thing in things
-        ]
+        gate, futures = Semaphore(at_once), []
+        for thing in things:
+            gate.acquire()
+            future = run.with_options(task_run_name=f"{step}-{_name(thing)}").submit(function, _Box(thing))
+            future.add_done_callback(lambda _: gate.release())
+            futures.append(future)
         return [future.result() for future in futures]
 
 
@@ -50,7 +58,14 @@ class _Box:
 
 
 def _apply(function: Callable[[Any], Any], box: _Box) -> Any:
-    return function(box.thing)
+    try:
+        return function(box.thing)
+    except _TOLD as error:
+        return _failed(error)
+
+
+def _failed(error: Exception) -> State[Any]:
+    return Failed(message=str(error), data=error)
 
 
 def _name(thing: object) -> str:
@@ -70,7 +85,10 @@ def ingest_flow(
 ) -> State[Any]:
     """Fetch, read, validate, reconcile and load; the state's message says how it ended."""
     options = IngestOptions(Path(raw), Path(warehouse), tuple(source_ids or ()), offline, workers, engine, ceiling)
-    report = ingest(options, _Tasks())
+    try:
+        report = ingest(options, _Tasks())
+    except _TOLD as error:
+        return _failed(error)
     told = "\n".join(report.lines)
     if report.exit_status in (DONE, INCOMPLETE):
         return Completed(message=told, data=report)
@@ -103,5 +121,9 @@ def parameters(options: IngestOptions) -> dict[str, Any]:
 
 
 def serve(options: IngestOptions, cron: str) -> None:
-    """Serve the flow as a deployment with a schedule, until stopped."""
-    ingest_flow.serve(name="scheduled", cron=cron, parameters=parameters(options))
+    """Serve the flow as a deployment with a schedule, until stopped; PREFECT_API_URL names a server, or we run one."""
+    with ExitStack() as stack:
+        if not PREFECT_API_URL.value():
+            address = stack.enter_context(running_server())
+            stack.enter_context(temporary_settings({PREFECT_API_URL: address}))
+        ingest_flow.serve(name="scheduled", cron=cron, parameters=parameters(options), print_starting_message=False)

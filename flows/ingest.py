@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -28,15 +29,21 @@ Given = TypeVar("Given")
 Result = TypeVar("Result")
 
 DONE, NOTHING, WRONG_CATALOG, INCOMPLETE = 0, 1, 2, 3
+MOST_AT_ONCE = 64
 
 
 class Each:
     """How a step is done for many things; Prefect's flow puts tasks in its place."""
 
-    def __call__(self, step: str, function: Callable[[Given], Result], things: Sequence[Given]) -> list[Result]:
-        """Apply ``function`` to each thing, in order; ``step`` names it for whoever watches."""
+    def __call__(
+        self, step: str, function: Callable[[Given], Result], things: Sequence[Given], at_once: int = 1
+    ) -> list[Result]:
+        """Apply ``function`` to each thing, ``at_once`` at a time; results in order. ``step`` names it for watchers."""
         del step
-        return [function(thing) for thing in things]
+        if at_once == 1:
+            return [function(thing) for thing in things]
+        with ThreadPoolExecutor(at_once) as pool:
+            return list(pool.map(function, things))
 
 
 @dataclass(frozen=True)
@@ -66,7 +73,8 @@ def ingest(options: IngestOptions, each: Each | None = None) -> Report:
     if before is not None and before.fingerprint == mark:
         return _nothing_new(before, lines)
     with engine(options.engine, options.workers) as read:
-        readings = _read_all(catalog, fetched, lambda jobs: each("read", read, jobs))
+        at_once = options.workers if options.engine == "local" else MOST_AT_ONCE
+        readings = _read_all(catalog, fetched, lambda jobs: each("read", read, jobs, at_once))
     return each("load", lambda arguments: _load(*arguments), [(options, catalog, readings, lines, mark, started)])[0]
 
 

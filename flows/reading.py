@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -52,7 +53,8 @@ def read_content(job: Job, content: bytes) -> Outcome:
         return None, str(error)
     except RecursionError:
         return None, "its objects are nested too deeply to be read"
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError, MemoryError) as error:
+    except Exception as error:
+        # The fence between documents: whatever one of them sets off costs its own source only.
         return None, f"the readers failed on it ({type(error).__name__}: {error}); please report the file"
     return extraction, _emptiness(source, extraction)
 
@@ -82,7 +84,7 @@ def engine(name: str, workers: int) -> Iterator[Callable[[Job], Outcome]]:
         yield read_job
     elif name == "local":
         with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-            yield lambda job: pool.submit(read_job, job).result()
+            yield lambda job: _in_pool(pool, job)
     elif name.startswith("dask:"):
         with _cluster(name.removeprefix("dask:")) as client:
             yield lambda job: _on_cluster(client, job)
@@ -94,13 +96,19 @@ def engine(name: str, workers: int) -> Iterator[Callable[[Job], Outcome]]:
 def _cluster(address: str) -> Iterator[Any]:
     try:
         from distributed import Client
+        from distributed.comm import resolve_address
     except ImportError as error:
         raise EngineError("--engine dask: needs the extra: pip install 'skl-facts[dask]'") from error
     try:
-        client = Client(address, timeout="10s", set_as_default=False)
+        # A client that was given no address at all would complain once more, with a traceback, when it is collected.
+        client = Client(resolve_address(address), timeout="10s", set_as_default=False)
     except (OSError, ValueError) as error:
         raise EngineError(f"--engine dask:{address}: no scheduler answers there ({error})") from error
     with client:
+        try:
+            client.wait_for_workers(1, timeout=10)
+        except OSError as error:
+            raise EngineError(f"--engine dask:{address}: the scheduler has no workers") from error
         yield client
 
 
@@ -110,8 +118,18 @@ def _on_cluster(client: Any, job: Job) -> Outcome:
         content = open_snapshot(job.snapshot)
     except SnapshotError as error:
         return None, str(error)
-    outcome: Outcome = client.submit(read_content, job, content, pure=False).result()
+    try:
+        outcome: Outcome = client.submit(read_content, job, content, pure=False).result()
+    except Exception as error:  # a worker's or the network's own, of any type
+        raise EngineError(f"--engine dask: {job.source.id} could not be read there ({error!r})") from error
     return outcome
+
+
+def _in_pool(pool: ProcessPoolExecutor, job: Job) -> Outcome:
+    try:
+        return pool.submit(read_job, job).result()
+    except BrokenProcessPool:
+        return None, "a process that reads documents was killed (no memory left?); try --workers 1"
 
 
 def in_turn(read: Callable[[Job], Outcome], jobs: Iterable[Job]) -> list[Outcome]:

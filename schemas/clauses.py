@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 _DASHES = re.compile("[‐‑‒–—−]")
 _PREFIX = re.compile(r"\b(e|it)\s?-\s?(?=\w)", re.IGNORECASE)
 _FRACTION = r"(?:en|två|tre|fyra|fem|sex|sju|åtta|nio) av (?:två|tre|fyra|fem|sex|sju|åtta|nio|tio)\b"
-_HEDGE = r"(?:ungefär|drygt|knappt|nästan|närmare|cirka|omkring|ytterligare|bara|endast|mer än|över)"
-_NUMBER = rf"(?:(?:i|bland|hos) )?(?:{_HEDGE} )*(?:\d|\w+ procent\b|{_FRACTION}|var \w+ kommun|hälften)"
-_CONJUNCTION = rf",?\s(?=samtidigt som |medan |men |och (?:samtliga|alla|övriga|{_NUMBER}))"
-_STATEMENT = re.compile(_CONJUNCTION, re.IGNORECASE)
-_CLAUSE = re.compile(rf"{_CONJUNCTION}|[,;:]\s+", re.IGNORECASE)
+_NUMBER = (
+    rf"\d ?(?:procent|%|kommuner|respektive)|\w+ (?:procent|hundradelar)\b|\b{_FRACTION}|\bvar \w+ kommun"
+    r"|\b(?:hälften|varannan|\w+(?:tred|fjärde|fem)delar)\b|^\W*(?:samtliga|alla|övriga)\b"
+)
+_COUNTED = re.compile(_NUMBER, re.IGNORECASE)
+_JOINT = re.compile(r",?\s(?:(?:samtidigt som|medan|men)\s|(?=(?:och|samt)\s))|[,;:]\s+", re.IGNORECASE)
+_COMMA = re.compile(r"[,;:]\s+")
 _OPENER = (
     "Andelen|Av|Bland|De|Den|Dessa|Dessutom|Det|Detta|En|Ett|Figur|För|"
     "I|Likaså|Men|Notera|På|Så|Tabell|Vanligast|Vid|Värt"
@@ -20,7 +23,7 @@ _OPENER = (
 _LOST_STOP = re.compile(rf"\s•\s|(?<=[a-zåäö\d.)])\s(?=(?:{_OPENER})\s)")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ0-9•–-])")
 _BRACKET = re.compile(r"\([^()]*\d[^()]*\)")
-_PAIR = re.compile(r"(?P<first>\S+) respektive (?P<second>\S+)(?P<shared>.*?\b)respektive (?P<rest>.*)")
+_PAIR = re.compile(r"(?P<first>\S+) respektive (?P<second>\d\S*|\w+(?= procent))(?P<after>.*)")
 
 
 def normalise(text: str) -> str:
@@ -36,17 +39,16 @@ def as_printed(part: str, text: str) -> str:
 
 
 def statements(text: str) -> list[str]:
-    """Cut a normalised sentence where a conjunction starts a new statement."""
-    return _cut(_STATEMENT, text)
+    """Cut a normalised sentence so that each part says one number, with what is said after it."""
+    cuts = [0, *(match.end() for match in _JOINT.finditer(text)), len(text)]
+    counted = [start for start, end in pairwise(cuts) if _COUNTED.search(text[start:end].removeprefix("och "))]
+    edges = [0, *counted[1:], len(text)]
+    return [part for start, end in pairwise(edges) if (part := text[start:end].strip(" ,;:"))]
 
 
 def clauses(text: str) -> list[str]:
     """Cut a normalised sentence into statements, and these at their commas."""
-    return _cut(_CLAUSE, text)
-
-
-def _cut(border: re.Pattern[str], text: str) -> list[str]:
-    return [part.strip() for part in border.split(text) if part.strip()]
+    return [part.strip() for statement in statements(text) for part in _COMMA.split(statement) if part.strip()]
 
 
 def around(sentence: str, part: str) -> tuple[list[str], list[str]]:
@@ -65,19 +67,33 @@ def sentences_before(context: str, sentence: str) -> list[str]:
 def own_part(subject: str, sentence: str, number: str) -> str:
     """Return the words that belong to one number.
 
-    Its half of “43 respektive 44 …”, its label before “(68 …)”, its side of a full stop that got lost.
+    Its half of “43 respektive 44 …”, its label before “(68 …)”, or its statement in the sentence.
     """
     pair = _PAIR.search(sentence)
-    figure = number.partition(" ")[0]
-    if pair and figure in (pair["first"], pair["second"]):
-        half = pair["shared"] if figure == pair["first"] else f" {pair['rest']}"
-        return f"{figure}{half}".strip()
-    subject = next((part for part in _LOST_STOP.split(subject) if number in part), subject)
+    if pair and number.partition(" ")[0] in (pair["first"], pair["second"]):
+        return _half(pair, sentence, number.partition(" ")[0])
     start = subject.find(f"({number}")
     end = subject.find(")", start)
-    if not 0 <= start < end:
-        return subject
-    return _BRACKET.split(subject[:start])[-1] + subject[start : end + 1]
+    if 0 <= start < end:
+        return _BRACKET.split(subject[:start])[-1] + subject[start : end + 1]
+    place = sentence.find(subject) + subject.find(number)
+    parts = [part for line in _LOST_STOP.split(sentence) for part in statements(line)]
+    held = [part for part in parts if number in part and _spans(part, place, sentence)]
+    return held[0] if subject in sentence and held else subject
+
+
+def _spans(part: str, place: int, sentence: str) -> bool:
+    starts = [match.start() for match in re.finditer(re.escape(part), sentence)]
+    return any(start <= place < start + len(part) for start in starts)
+
+
+def _half(pair: re.Match[str], sentence: str, figure: str) -> str:
+    """Return one number with its half of what both are said of, after or before them."""
+    first, separator, second = pair["after"].partition(" respektive ")
+    before = sentence[: pair.start()]
+    if not separator:
+        first, separator, second = before.partition(" respektive ") if " respektive " in before else before.partition(" och ")
+    return f"{figure} {first if figure == pair['first'] else second}".strip()
 
 
 def number_part(parts: list[str], number: str) -> str:

@@ -37,6 +37,7 @@ def _compiled(pattern: object) -> object:
 Pattern = Annotated[re.Pattern[str], BeforeValidator(_compiled)]
 Patterns = tuple[Pattern, ...]
 Text = Annotated[str, Field(min_length=1), AfterValidator(lambda text: " ".join(text.split()))]
+_WORD = re.compile(r"[^\W_]+(?:-\w+)*")
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
 
@@ -45,17 +46,26 @@ def any_of(patterns: Patterns, text: str) -> bool:
     return any(pattern.search(text) for pattern in patterns)
 
 
+def only_of(patterns: Patterns, text: str) -> bool:
+    """Whether each word of the text is one of the patterns."""
+    return all(any_of(patterns, word) for word in _WORD.findall(text))
+
+
 class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
 
 class Rule(_Table):
-    """One way to speak of an indicator; ``topic`` may also stand around the number's own words."""
+    """One way to speak of an indicator; ``topic`` may also stand around the number's own words.
+
+    With ``only``, a word that is neither the rule's nor plain says something else, and it does not hold.
+    """
 
     all: Patterns = ()
     any: Patterns = ()
     none: Patterns = ()
     topic: Patterns = ()
+    only: Patterns | None = None
     negated: bool = False
     statistic: tuple[Statistic, ...] = (Statistic.SHARE, Statistic.CHANGE, Statistic.COUNT)
     unit: tuple[Unit, ...] = ()
@@ -67,14 +77,20 @@ class Rule(_Table):
             raise ValueError("at least one pattern in all or any")
         return self
 
-    def reads(self, text: str, topic: str) -> bool:
+    def reads(self, text: str, topic: str, plain: Patterns) -> bool:
         """Whether the words are there, in ``text``, and the topic, in ``topic``."""
         return (
             all(pattern.search(text) for pattern in self.all)
             and (not self.any or any_of(self.any, text))
             and not any_of(self.none, text)
             and all(pattern.search(topic) for pattern in self.topic)
+            and (self.only is None or only_of(plain, self._rest(text)))
         )
+
+    def _rest(self, text: str) -> str:
+        for pattern in (*self.all, *self.any, *(self.only or ())):
+            text = pattern.sub(" ", text)
+        return text
 
 
 class Category(_Table):
@@ -125,6 +141,7 @@ class Words(_Table):
 
     negation: Patterns
     filler: Patterns
+    plain: Patterns
     reference: Patterns
     anaphora: Patterns
     part: Patterns

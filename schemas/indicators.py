@@ -7,7 +7,6 @@ to nothing.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,9 +19,8 @@ from schemas.clauses import (
     number_part,
     own_part,
     sentences_before,
-    statements,
 )
-from schemas.codebook import Entry, any_of, load_codebook
+from schemas.codebook import Entry, any_of, load_codebook, only_of
 from schemas.codes import Reader, Unit
 from schemas.groups import groups_of, size_class, without, without_parts
 
@@ -100,7 +98,7 @@ def _words(claim: Claim) -> _Words | None:
     sentence = normalise(claim.quote)
     subject = as_printed(normalise(claim.subject) or sentence, sentence)
     number = as_printed(normalise(claim.value_text), subject)
-    own = number_part(statements(own_part(subject, sentence, number)), number)
+    own = own_part(subject, sentence, number)
     if any_of(_WORDS.others, own):
         return None
     groups = groups_of(claim, own, number, sentence, _WORDS)
@@ -154,6 +152,7 @@ def _match(words: _Words, text: str, topic: str) -> Entry | None:
     if claim.unit is Unit.PERCENT:
         text = " ".join(text.replace(words.number, " ").split())
     negated = any_of(_WORDS.negation, text)
+    plain = (*_WORDS.filler, *_WORDS.plain)
     for entry in _BOOK.indicator:
         for rule in entry.binding:
             fits = (
@@ -162,7 +161,7 @@ def _match(words: _Words, text: str, topic: str) -> Entry | None:
                 and claim.reader in (rule.reader or Reader)
                 and rule.negated == negated
             )
-            if fits and rule.reads(text, topic):
+            if fits and rule.reads(text, topic, plain):
                 return entry
     return None
 
@@ -186,4 +185,4 @@ def _size_class(entry: Entry, group: str | None) -> str | None:
 
 
 def _empty(text: str) -> bool:
-    return all(any_of(_WORDS.filler, word) for word in re.findall(r"[^\W_]+(?:-\w+)*", text))
+    return only_of(_WORDS.filler, text)

@@ -214,6 +214,38 @@ def test_an_unresolved_name_in_a_list_of_apps_is_held_and_its_apps_are_nobodys()
     assert "Hobo" in held.raw_text and "Habo" in held.reason
 
 
+@pytest.mark.parametrize("header", [True, False], ids=["header", "no header"])
+def test_an_unresolved_name_in_columns_does_not_become_the_app_of_the_row_above(header: bool) -> None:
+    rows = [
+        ("Ale", "Felanmälan"),
+        ("Hobo", "Lunchkoll,"),
+        ("", "Skolmat"),
+        ("Boden", "Badplatser,"),
+        ("", "Soptur"),
+        ("Eda", "Karta"),
+    ]
+
+    def draw(pen: Pen) -> None:
+        for index, (name, app) in enumerate([("Kommun", "Appar"), *rows] if header else rows):
+            pen.text(70, 130 + 14 * index, name)
+            pen.text(200, 130 + 14 * index, app)
+
+    found = read_pdf(pdf(draw), Kind.APP_LIST)
+    assert apps(found) == [("Ale", "Felanmälan"), ("Boden", "Badplatser"), ("Boden", "Soptur"), ("Eda", "Karta")]
+    assert [held.raw_text for held in found.held] == ["Hobo Lunchkoll,"]
+
+
+def test_an_unresolved_name_in_the_first_row_below_a_header_is_held() -> None:
+    def draw(pen: Pen) -> None:
+        for index, (name, score) in enumerate([("Kommun", "Poäng"), ("Hobo", "14"), ("Ale", "13"), ("Boden", "12")]):
+            pen.text(70, 130 + 14 * index, name)
+            pen.text(200, 130 + 14 * index, score)
+
+    found = read_pdf(pdf(draw), Kind.RANKING)
+    assert {name: score for name, (score, _) in scores(found).items()} == {"Ale": 13, "Boden": 12}
+    assert [held.raw_text for held in found.held] == ["Hobo 14"]
+
+
 def test_a_sentence_in_a_bullet_is_no_unresolved_name() -> None:
     lines = ["• Ale: 14 poäng", "• Av alla kommuner i länet har de flesta svarat på minst 3 frågor", "• Boden: 12 poäng"]
     found = listed(lines, Kind.RANKING)

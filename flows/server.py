@@ -1,0 +1,48 @@
+"""A Prefect server of our own for ``skl serve``: the temporary one that single flows get never schedules."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpx
+
+from flows.reading import EngineError
+
+_START_SECONDS = 90.0
+
+
+@contextmanager
+def running_server() -> Iterator[str]:
+    """Yield the API address of a Prefect server that runs as long as the context; raises EngineError."""
+    port = _free_port()
+    prefect = [sys.executable, "-m", "prefect", "server", "start", "--no-ui"]
+    command = [*prefect, "--host", "127.0.0.1", "--port", str(port)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, env=os.environ | {"NO_COLOR": "1"}) as server:
+        try:
+            _wait(server, address := f"http://127.0.0.1:{port}/api")
+            yield address
+        finally:
+            server.terminate()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait(server: subprocess.Popen[bytes], address: str) -> None:
+    deadline = time.monotonic() + _START_SECONDS
+    while server.poll() is None and time.monotonic() < deadline:
+        try:
+            if httpx.get(f"{address}/health", timeout=2, trust_env=False).is_success:
+                return
+        except httpx.TransportError:
+            time.sleep(0.2)
+    raise EngineError("Prefect's server did not start; start one with “prefect server start” and set PREFECT_API_URL")
