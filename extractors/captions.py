@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
+from extractors.grammar import Grammar
 from extractors.mentions import Span
 
 _LABEL = re.compile(
     r"(?P<what>Figur|Fig\.?|Diagram|Tabell|Tab\.?|Figure|Chart|Table)\s+(?P<number>\d+(?:[.:]\d+)?[a-z]?)\s*[.:–-]\s*(?=\S)"
-)
-_ANSWERED = re.compile(
-    r"antal(?:et)?\s+svarande[^()]*?(?:\([^)]*\)[^()]*)*\)|antal(?:et)?\s+svarande[^.]*\.", re.IGNORECASE
 )
 _REACH = 700
 
@@ -31,21 +30,27 @@ class Caption:
         return f"{'Figur' if self.figure else 'Tabell'} {self.number}"
 
 
-def captions_of(verbatim: str, sentences: list[Span]) -> list[Caption]:
+def captions_of(verbatim: str, sentences: list[Span], grammar: Grammar) -> list[Caption]:
     """Captions: sentences that begin with a label and a full stop or colon, up to the number of respondents."""
     starts = [(span, match) for span in sentences if (match := _LABEL.match(verbatim, span.start))]
     captions = []
     for index, (span, match) in enumerate(starts):
         limit = starts[index + 1][0].start if index + 1 < len(starts) else len(verbatim)
-        end = _end(verbatim, span, min(limit, span.start + _REACH))
+        end = _end(verbatim, span, min(limit, span.start + _REACH), grammar.announces)
         text = verbatim[span.start : end].strip()
         figure = not match.group("what").lower().startswith("tab")
         captions.append(Caption(figure, match.group("number"), text, Span(span.start, end)))
     return captions
 
 
-def _end(verbatim: str, sentence: Span, limit: int) -> int:
-    answered = list(_ANSWERED.finditer(verbatim, sentence.start, limit))
+@cache
+def _answered(announces: str) -> re.Pattern[str]:
+    in_brackets, in_sentence = r"[^()]*?(?:\([^)]*\)[^()]*)*\)", r"[^.]*\."
+    return re.compile(f"(?:{announces})(?:{in_brackets}|{in_sentence})", re.IGNORECASE)
+
+
+def _end(verbatim: str, sentence: Span, limit: int, announces: str) -> int:
+    answered = list(_answered(announces).finditer(verbatim, sentence.start, limit))
     if not answered:
         return min(sentence.end, limit)
     end = answered[-1].end()

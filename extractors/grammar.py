@@ -19,7 +19,12 @@ UNIT_NOUNS = (
     Unit.GROUPS,
     Unit.INHABITANTS,
 )
-_DIGITS = r"\d{1,3}(?: \d{3})+(?![\d])(?:,\d+)?|\d+(?:,\d+|\.\d{1,2}(?!\d))?"
+#: Digits by decimal sign: 1 234,5 (and a point before one or two decimals) or 1,234.5.
+_DIGITS = {
+    ",": r"\d{1,3}(?: \d{3})+(?![\d])(?:,\d+)?|\d+(?:,\d+|\.\d{1,2}(?!\d))?",
+    ".": r"\d{1,3}(?:[ ,]\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?",
+}
+_YEAR = r"((?:19|20)\d\d)"
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,16 @@ class Grammar:
     """Compiled patterns and word lists of one language. All match on plain text (see ``extractors.text``)."""
 
     decimal: str
+    every: str
+    joined: str
+    out_of: str
+    ratio: str
+    roughly: str
+    announces: str
+    articles: frozenset[str]
+    open_ended: frozenset[str]
+    digits: str
+    time: dict[str, re.Pattern[str]]
     thousand: str
     hundred: str
     ones: dict[str, int]
@@ -67,6 +82,16 @@ def grammar(language: Language = Language.SWEDISH) -> Grammar:
     alternatives = "|".join(re.escape(phrase) for phrase, _ in ordered)
     return Grammar(
         decimal=data["decimal"],
+        every=data["every"],
+        joined=data["joined"],
+        out_of=data["out_of"],
+        ratio=data["ratio"],
+        roughly=data["roughly"],
+        announces=data["announces"],
+        articles=frozenset(data["articles"]),
+        open_ended=frozenset(data["open_ended"]),
+        digits=_DIGITS[data["decimal"]],
+        time=_compile({name: pattern.replace("{year}", _YEAR) for name, pattern in data["time"].items()}),
         thousand=data["thousand"],
         hundred=data["hundred"],
         ones=data["ones"],
@@ -85,7 +110,7 @@ def grammar(language: Language = Language.SWEDISH) -> Grammar:
         between=data["between"],
         word=word,
         half=data["half"],
-        number=rf"(?<![\w.,])[+-]?(?:{_DIGITS})(?!\d)|\b(?:{word})\b",
+        number=rf"(?<![\w.,])[+-]?(?:{_DIGITS[data['decimal']]})(?!\d)|\b(?:{word})\b",
         percent=data["units"]["percent"],
         qualifier=re.compile(rf"(?<![\w-])({alternatives})[ ]$"),
     )

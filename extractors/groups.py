@@ -21,7 +21,7 @@ def group_of(before: str, after: str, previous: str | None, grammar: Grammar) ->
     All arguments are plain text; ``previous`` is the group of the mention before in the same sentence.
     """
     pattern = _pattern(grammar.groups)
-    near = re.split(r"procent|%", after[:_NEAR_AFTER], maxsplit=1)[0]
+    near = re.split(grammar.percent, after[:_NEAR_AFTER], maxsplit=1)[0]
     if grammar.cues["same"].search(near[:12]):
         return previous or _last(pattern, before)
     match = pattern.search(near)

@@ -212,7 +212,8 @@ def running_lines(pages: Sequence[PageContent]) -> dict[int, set[Word]]:
     found: dict[int, set[Word]] = {page.number: set() for page in pages}
     for number, line in lines:
         slot = _slot(line, number)
-        if repeated[_running_key(line)] >= needed or (slot and slots[slot] >= min(needed, 3, len(pages))):
+        counted = slot is not None and slots[slot] >= min(needed, 3, len(pages)) and (len(pages) > 1 or slot[1] == 0)
+        if counted or repeated[_running_key(line)] >= needed:
             found[number].update(line)
     return found
 
@@ -224,7 +225,9 @@ def _edge_lines(page: PageContent) -> list[Line]:
 
 
 def _running_key(line: Line) -> tuple[str, int]:
-    return _DIGITS.sub("#", line_text(line)), round(line_top(line) / 4)
+    text = line_text(line)
+    # A number alone is no running line because other numbers stand there: it must count pages (see _slot).
+    return _DIGITS.sub("#", text) if re.search(r"[^\W\d]", text) else text, round(line_top(line) / 4)
 
 
 def _slot(line: Line, page: int) -> tuple[int, int] | None:
@@ -234,7 +237,7 @@ def _slot(line: Line, page: int) -> tuple[int, int] | None:
     """
     place = round(line_top(line) / 4)
     text = line_text(line).strip("-–— ").lower()
-    alone = re.fullmatch(r"(?:sida |sid\.? |page )?(\d{1,3})(?: ?(?:\(|/|av |of )? ?\d{1,3}\)?)?", text)
+    alone = re.fullmatch(r"(?:sida |sid\.? |page )?(\d{1,3})(?:(?: | ?(?:\(|/|av |of ) ?)\d{1,3}\)?)?", text)
     if alone:
         return place, int(alone.group(1)) - page
     beside = str(page) in (line[0].text, line[-1].text) and len(line) <= 8

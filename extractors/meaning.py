@@ -10,12 +10,6 @@ from extractors.mentions import Mention, Span
 from schemas.codes import Statistic, Unit
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-_YEAR_AFTER = re.compile(
-    r"^(?: av (?:de )?\w+)? ?(?:\((?:år )?((?:19|20)\d\d)\)|(?:år|under|in) ((?:19|20)\d\d)\b|((?:19|20)\d\d)\b(?!-))"
-)
-_YEAR_LOST = re.compile(r"^(?: av (?:de )?\w+)? år(?= [^\d]| ?[.,;()]|$)(?! (?:\d|för|sedan|av))")
-_YEARS_SURVEY = re.compile(r"((?:19|20)\d\d)[ -]?års \w+ (?:[\w-]+ ){0,3}?$")
-_YEAR_THEN = re.compile(r"((?:19|20)\d\d),? (?:då|när|when) [^.;]*$")
 
 
 @dataclass(frozen=True)
@@ -63,7 +57,7 @@ def change_sign(mention: Mention, around: Surroundings, prefix: str, grammar: Gr
     elliptic = False
     if not cue and re.search(rf"\b{cues['by'].pattern} (?:{cues['range'].pattern} )?$", prefix):
         cue, at = _last_cue(around.previous, grammar)
-        elliptic = bool(cue) and _is_elliptic(prefix)
+        elliptic = bool(cue) and _is_elliptic(prefix, grammar)
         if not elliptic:
             cue = 0
     if cue and not elliptic and not _amount_follows(prefix[at:], grammar):
@@ -78,9 +72,9 @@ def _sign_of_points(around: Surroundings, grammar: Grammar) -> int:
     return cue or 1
 
 
-def _is_elliptic(prefix: str) -> bool:
+def _is_elliptic(prefix: str, grammar: Grammar) -> bool:
     """A fragment without a verb of its own: "För de största med så mycket som 60 procent."."""
-    return len(prefix) < 90 and not re.search(r"\b(?:är|har|anger|uppger|gör|erbjuder|prioriterar)\b", prefix)
+    return len(prefix) < 90 and not grammar.cues["has_verb"].search(prefix)
 
 
 def _last_cue(text: str, grammar: Grammar) -> tuple[int, int]:
@@ -96,11 +90,12 @@ def _amount_follows(between: str, grammar: Grammar) -> bool:
     """Whether a number after a word of change is its amount: "ökat med …", "en ökning … (20 procent)"."""
     cues = grammar.cues
     if re.search(r"\(\w* ?$", between):
-        return not re.search(r"\b(?:då|när|vilket|som)\b", between)
+        return not re.search(rf"\b{cues['level'].pattern}\b", between)
     if re.search(rf"\b{cues['from'].pattern}\b", between):
         return False
-    amount = rf"(?<!jämföra )(?<!jämfört )(?<!jämföras )\b{cues['by'].pattern} (?:{cues['range'].pattern} )?"
-    return bool(re.search(rf"{amount}(?:[\w,]+(?: procent\w*)?,? (?:till|och|respektive|samt) )?$", between))
+    amount = rf"\b{cues['by'].pattern} (?:{cues['range'].pattern} )?"
+    end = re.search(rf"{amount}(?:[\w,]+(?: {grammar.percent})?,? {cues['linked'].pattern} )?$", between)
+    return end is not None and not re.search(rf"{cues['no_amount'].pattern} $", between[: end.start()])
 
 
 def statistic_of(mention: Mention, around: Surroundings, prefix: str, grammar: Grammar) -> Statistic:
@@ -135,7 +130,7 @@ def _extreme(mention: Mention, around: Surroundings, prefix: str, grammar: Gramm
     start = prefix if mention.place == 0 else prefix[-120:]
     if re.search(rf"(?:{cues['range_all'].pattern})[^.;:]*$", start):
         return Statistic.MAXIMUM if mention.place else Statistic.MINIMUM
-    if mention.listed == 2 and re.search(rf"\b{cues['range'].pattern} (?:[\w,]+ (?:och|till) )?$", start):
+    if mention.listed == 2 and re.search(rf"\b{cues['range'].pattern} (?:[\w,]+ {cues['linked'].pattern} )?$", start):
         return Statistic.MAXIMUM if mention.place else Statistic.MINIMUM
     words = f"{prefix[-14:]} {around.sentence[len(prefix) : len(prefix) + 12]}"
     if mention.unit is not Unit.PERCENT and re.search(rf"\b{cues['maximum'].pattern}\b", words):
@@ -143,35 +138,24 @@ def _extreme(mention: Mention, around: Surroundings, prefix: str, grammar: Gramm
     return None
 
 
-_YEAR_HELD = re.compile(r"^[^.;,]{0,40}\b(?:ingick|fanns|gällde|mättes) (?:även |också |redan )?i ((?:19|20)\d\d)")
-
-
 def year_of(around: Surroundings, default: int, grammar: Grammar) -> int | None:
     """Year that a number speaks of; None when a year is announced but not printed ("35 procent år På …")."""
-    after = _YEAR_AFTER.match(around.after) or _YEAR_HELD.match(around.after)
+    after = grammar.time["after"].match(around.after)
     if after:
-        return int(next(group for group in after.groups() if group))
-    if _YEAR_LOST.match(around.after):
+        return _year_in(after)
+    if grammar.time["lost"].match(around.after):
         return None
-    for pattern in (_YEARS_SURVEY, _YEAR_THEN):
-        match = pattern.search(around.before)
-        if match:
-            return int(match.group(1))
+    before = grammar.time["before"].search(around.before)
+    if before:
+        return _year_in(before)
     years = list(_YEAR.finditer(around.before))
-    if years and not _is_comparison(around.before[: years[-1].start()], grammar):
+    if years and not grammar.time["other"].search(around.before[: years[-1].start()]):
         return int(years[-1].group(1))
     return default
 
 
-def _is_comparison(before: str, grammar: Grammar) -> bool:
-    since = grammar.cues["since"].pattern
-    return bool(
-        re.search(
-            rf"(?:{since}|\(|\bi (?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober"
-            rf"|november|december)|fram till|kring) ?(?:med )?(?:år |våren |hösten )?$",
-            before,
-        )
-    )
+def _year_in(match: re.Match[str]) -> int:
+    return int(next(group for group in match.groups() if group))
 
 
 def target_year(around: Surroundings, default: int) -> int:

@@ -13,12 +13,9 @@ from extractors.intervals import Interval, printed_interval, qualified_interval,
 from extractors.numerals import decimals, parse_number
 from schemas.codes import Qualifier, Unit
 
-_SEPARATOR = r"(?:, ?| och | respektive | resp\.? | samt | eller | till | - | ?- ?| and | or | to )"
-_OUT_OF = r" (?:av|out of) (?:de |totalt |alla |landets |the )*(?=\d\d)"
 _NOUN = re.compile(
     r" ?(?:(?:av|of) (?:de |the |dessa )?)?((?:[a-zåäö]{1,3}-(?: (?!och|eller|samt|resp))?)?[a-zåäöéü]{3,})"
 )
-_OPEN_ENDED = frozenset({"mer än", "mera än", "fler än", "flera än", "över", "större än", "more than", "over"})
 
 
 @dataclass(frozen=True)
@@ -112,7 +109,7 @@ def _before_capital(mention: Mention, verbatim: str) -> bool:
 
 def _starts(grammar: Grammar) -> re.Pattern[str]:
     ordinals = "|".join(grammar.ordinals)
-    return _cached(rf"\bvart? (?:{ordinals})\b|\b{grammar.half}\b|{grammar.number}")
+    return _cached(rf"{grammar.every} (?:{ordinals})\b|\b{grammar.half}\b|{grammar.number}")
 
 
 @cache
@@ -135,7 +132,7 @@ def _spoken(share: Fraction, span: Span) -> Mention:
 
 def _every_nth(_text: str, match: re.Match[str], grammar: Grammar) -> Mention | None:
     words = match.group().split(" ")
-    if words[0] not in ("var", "vart") or words[-1] not in grammar.ordinals:
+    if len(words) < 2 or words[-1] not in grammar.ordinals:
         return None
     return _spoken(Fraction(1, grammar.ordinals[words[-1]]), Span(*match.span()))
 
@@ -147,7 +144,7 @@ def _half(_text: str, match: re.Match[str], grammar: Grammar) -> Mention | None:
 
 
 def _ratio(text: str, match: re.Match[str], grammar: Grammar) -> Mention | None:
-    other = _cached(rf"(?: av | in | out of )(?:de )?({grammar.number})\b").match(text, match.end())
+    other = _cached(rf"(?:{grammar.ratio})({grammar.number})\b").match(text, match.end())
     if other is None:
         return None
     part = parse_number(match.group(), grammar)
@@ -179,7 +176,7 @@ def _numbers(text: str, match: re.Match[str], grammar: Grammar, taken: list[Expl
         chain, unit = [match], _UnitFound(None, match.end(), pieces=True)
     if not chain or unit is None:
         return []
-    if _is_article(chain, unit):
+    if _is_article(chain, unit, grammar):
         return []
     return list(_members(text, chain, unit, grammar))
 
@@ -188,7 +185,8 @@ def _after_average(text: str, start: int, grammar: Grammar) -> bool:
     """Whether a bare number is what a mean or median is said to be: "medianvärdet på 16"."""
     averages = f"(?:{grammar.cues['mean'].pattern}|{grammar.cues['median'].pattern})"
     return (
-        _cached(rf"{averages} (?:\w+ ){{0,3}}?(?:på|är|var|till|blev|is|was|of) $").search(text, 0, start) is not None
+        _cached(rf"{averages} (?:\w+ ){{0,3}}?{grammar.cues['amounts_to'].pattern} $").search(text, 0, start)
+        is not None
     )
 
 
@@ -196,16 +194,18 @@ def _has_digit(chain: list[re.Match[str]]) -> bool:
     return any(character.isdigit() for character in chain[-1].group())
 
 
-def _is_article(chain: list[re.Match[str]], unit: _UnitFound) -> bool:
+def _is_article(chain: list[re.Match[str]], unit: _UnitFound, grammar: Grammar) -> bool:
     """``en kommun`` is an article and a noun; ``en procent`` is a number."""
-    alone = len(chain) == 1 and chain[0].group() in ("en", "ett", "one")
+    alone = len(chain) == 1 and chain[0].group() in grammar.articles
     return alone and unit.unit is not Unit.PERCENT
 
 
 def _chain(text: str, match: re.Match[str], grammar: Grammar, taken: list[Explained]) -> list[re.Match[str]]:
     """Numbers joined by commas and conjunctions: ``43 respektive 44``, ``227, 223 och 224``, ``15 till 46``."""
     chain = [match]
-    joined = rf"(?:{_SEPARATOR}(?:{_qualifier_words(grammar)} )?|{_OUT_OF})(?P<number>{grammar.number})"
+    joined = (
+        rf"(?:{grammar.joined}(?:{_qualifier_words(grammar)} )?|{grammar.out_of}(?=\d\d))(?P<number>{grammar.number})"
+    )
     number = _cached(grammar.number)
     while step := _cached(joined).match(text, chain[-1].end()):
         again = number.match(text, step.start("number"))
@@ -236,7 +236,7 @@ def _unit_after(text: str, end: int, grammar: Grammar, *, spelt: bool) -> _UnitF
     if percent:
         points = grammar.units["percent_points"].search(percent.group()) is not None
         return _UnitFound(Unit.PERCENT, percent.end(), scale, points)
-    rough = _cached(r"-?tal(?:et)?\b").match(text, end)
+    rough = _cached(grammar.roughly).match(text, end)
     start = rough.end() if rough else end
     pieces = grammar.units["pieces"].match(text, start + 1) if text[start : start + 1] == " " else None
     noun_from = pieces.end() if pieces else start
@@ -321,4 +321,4 @@ def _qualify(text: str, mention: Mention, grammar: Grammar) -> Mention:
             found, phrase_found = qualifier, phrase
     if start == mention.span.start:
         return mention
-    return replace(mention, qualifier=found, qualifier_start=start, open_ended=phrase_found in _OPEN_ENDED)
+    return replace(mention, qualifier=found, qualifier_start=start, open_ended=phrase_found in grammar.open_ended)

@@ -73,7 +73,7 @@ def read_paragraph(text: Text, setting: Setting) -> Reading:
     if plain.strip() == str(text.page):
         reading.explained = [Explained("page_number", Span(0, len(plain)))]
     sentences = sentence_spans(text.verbatim, grammar)
-    reading.captions = captions_of(text.verbatim, sentences)
+    reading.captions = captions_of(text.verbatim, sentences, grammar)
     answered = respondent_mentions(plain, setting.respondents, reading.explained, grammar)
     taken = [*reading.explained, *(Explained("", item.mention.number) for item in answered)]
     found = mentions(plain, grammar, sorted(taken, key=lambda item: item.span.start), text.verbatim)

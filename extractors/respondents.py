@@ -11,8 +11,7 @@ from schemas.codes import Unit
 
 _NUMERAL = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)|(?<!\d)\d+(?!\d|,\d| ?%| procent)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_NOUN = re.compile(r" ([a-zåäö]{4,})")
-_FILLER = frozenset(["totalt", "kommuner", "personer"])
+_NOUN = re.compile(r" ([a-zåäö]{3,})")
 
 
 @dataclass(frozen=True)
@@ -33,15 +32,15 @@ def respondent_mentions(plain: str, default: Unit, explained: list[Explained], g
     for index, cue in enumerate(cues):
         following = cues[index + 1].start() if index + 1 < len(cues) else len(plain)
         end = min(_end(plain, cue.end()), following)
-        found += _in_phrase(plain, Span(cue.start(), end), cue.end(), default, explained)
+        found += _in_phrase(plain, Span(cue.start(), end), cue.end(), default, explained, grammar)
     return found
 
 
 def _announces(plain: str, end: int, cue: str) -> bool:
-    """Only a cue that heads a number: "svarande" inside a sentence does not."""
-    if cue.startswith("antal"):
+    """Words announce; a mere "n =" only with a number behind it."""
+    if cue[-1] not in ":=":
         return True
-    return re.match(r"[^.;()]{0,20}[:=]? ?\d", plain[end:]) is not None and cue[-1] in ":="
+    return re.match(r" ?\d", plain[end:]) is not None
 
 
 def _end(plain: str, start: int) -> int:
@@ -49,23 +48,25 @@ def _end(plain: str, start: int) -> int:
     return match.start() if match else len(plain)
 
 
-def _in_phrase(plain: str, phrase: Span, start: int, default: Unit, explained: list[Explained]) -> list[Answered]:
+def _in_phrase(
+    plain: str, phrase: Span, start: int, default: Unit, explained: list[Explained], grammar: Grammar
+) -> list[Answered]:
     year = _YEAR.search(plain, start, phrase.end)
     found = []
     for match in _NUMERAL.finditer(plain, start, phrase.end):
         if any(item.span.holds(match.start()) for item in explained):
             continue
-        unit, end = _unit(plain, match.end(), default)
+        unit, end = _unit(plain, match.end(), default, grammar)
         value = float(match.group().replace(" ", ""))
         mention = Mention(Span(match.start(), end), Span(*match.span()), value, unit, (value, value))
         found.append(Answered(mention, int(year.group()) if year else None, phrase))
     return found
 
 
-def _unit(plain: str, end: int, default: Unit) -> tuple[Unit, int]:
+def _unit(plain: str, end: int, default: Unit, grammar: Grammar) -> tuple[Unit, int]:
     noun = _NOUN.match(plain, end)
     if noun is None:
         return default, end
-    if noun.group(1).startswith("kommun"):
+    if grammar.units[Unit.MUNICIPALITIES].match(noun.group(1)):
         return Unit.MUNICIPALITIES, noun.end()
-    return (default, end) if noun.group(1) in _FILLER else (Unit.OTHER, noun.end())
+    return (default, end) if noun.group(1) in grammar.function_words else (Unit.OTHER, noun.end())

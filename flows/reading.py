@@ -8,6 +8,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
+from threading import Lock
 from typing import Any
 
 from extractors.document import Recipe, read_document
@@ -19,6 +20,8 @@ from schemas.codes import Kind, MediaType
 from schemas.media import decode
 from schemas.snapshot import Snapshot
 
+# Neither pdfplumber nor PDFium may be used by two threads at once, and a cluster's worker may have several.
+_ALONE = Lock()
 _LISTS = (Kind.RANKING, Kind.APP_LIST, Kind.ESERVICE_COUNTS)
 
 Outcome = tuple[Extraction | None, str | None]
@@ -48,7 +51,8 @@ def read_content(job: Job, content: bytes) -> Outcome:
     source = job.source
     recipe = Recipe(source.kind, source.language, source.year, source.title)
     try:
-        extraction = read_document(content, text, media, recipe)
+        with _ALONE:
+            extraction = read_document(content, text, media, recipe)
     except DocumentError as error:
         return None, str(error)
     except RecursionError:

@@ -79,7 +79,7 @@ def own_part(subject: str, sentence: str, number: str) -> str:
     place = sentence.find(subject) + subject.find(number)
     parts = [part for line in _LOST_STOP.split(sentence) for part in statements(line)]
     held = [part for part in parts if number in part and _spans(part, place, sentence)]
-    return held[0] if subject in sentence and held else subject
+    return held[0] if subject in sentence and held else number_part(statements(subject), number)
 
 
 def _spans(part: str, place: int, sentence: str) -> bool:

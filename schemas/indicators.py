@@ -152,7 +152,7 @@ def _match(words: _Words, text: str, topic: str) -> Entry | None:
     if claim.unit is Unit.PERCENT:
         text = " ".join(text.replace(words.number, " ").split())
     negated = any_of(_WORDS.negation, text)
-    plain = (*_WORDS.filler, *_WORDS.plain)
+    plain = (*_WORDS.filler, *_WORDS.plain, *_WORDS.negation)
     for entry in _BOOK.indicator:
         for rule in entry.binding:
             fits = (

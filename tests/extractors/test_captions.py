@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,7 +36,7 @@ def test_a_caption_has_its_number_as_printed(text: str, figure: bool, number: st
     assert (caption.figure, caption.number, caption.text) == (figure, number, text)
 
 
-@pytest.mark.parametrize("text", ["Av figur 7 framgår hur det ligger till.", "Som Figur 7 visar är det så. Det är bra."])
+@pytest.mark.parametrize("text", ["Av figur 7 framgår hur det ligger till.", "Som Figur 7 visar är det så. Bra."])
 def test_a_reference_to_a_figure_is_no_caption(text: str) -> None:
     assert captions_of(text, spans_of(text)) == []
 
@@ -140,7 +142,7 @@ def test_a_lost_year_ends_a_sentence() -> None:
 @given(st.text(st.sampled_from("aÅ1 .!?\n(”t.ex"), max_size=60))
 def test_sentences_are_ordered_disjoint_and_lose_no_letter(text: str) -> None:
     spans = spans_of(text)
-    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(spans))
     assert "".join("".join(sentences(text)).split()) == "".join(text.split())
 
 

@@ -114,9 +114,39 @@ def test_a_short_data_line_at_the_edge_of_every_page_with_other_words_is_not_swa
     assert {11, 12, 13} <= {claim.value for claim in found.claims}
 
 
+@pytest.mark.parametrize("number", ["98765", "412"])
+def test_a_lone_number_where_pages_have_theirs_is_no_page_number(number: str) -> None:
+    def page(text: str) -> object:
+        return lambda pen: (pen.text(70, 200, "Här står inget annat än sådant som är text."), pen.text(290, 800, text))
+
+    found = read_pdf(pdf(*(page(text) for text in ("1", "2", number, "4", "5"))))
+    fate = {token.token: token.status for token in found.tokens}
+    assert fate[number] is CoverageStatus.UNEXPLAINED
+    assert {fate[text] for text in "1245"} == {CoverageStatus.EXPLAINED}
+
+
+@pytest.mark.parametrize("label", ["{}", "Sida {}", "{} (5)", "{} av 5", "– {} –", "{}/5"])
+def test_page_numbers_in_their_usual_forms_are_running_lines(label: str) -> None:
+    def page(number: int) -> object:
+        text = label.format(number)
+        return lambda pen: (pen.text(70, 200, "Här står inget annat än sådant som är text."), pen.text(290, 800, text))
+
+    found = read_pdf(pdf(*(page(number) for number in range(1, 6))))
+    assert {(token.status, token.rule) for token in found.tokens} == {(CoverageStatus.EXPLAINED, "running_line")}
+
+
+def test_page_numbers_that_begin_elsewhere_than_at_one_are_running_lines() -> None:
+    def page(number: int) -> object:
+        return lambda pen: (pen.text(70, 200, "Här står bara text."), pen.text(290, 800, str(number)))
+
+    found = read_pdf(pdf(*(page(number) for number in range(13, 18))))
+    assert {token.rule for token in found.tokens} == {"running_line"}
+
+
 def test_one_page_alone_has_no_running_lines_but_its_number() -> None:
-    (page,) = read_pages(pdf(lambda pen: (pen.text(70, 30, "Det gäller 14 kommuner."), pen.text(290, HEIGHT - 40, "1"))))
-    assert "kommuner." not in {word.text for word in running_lines([page])[1]}
+    content = pdf(lambda pen: (pen.text(70, 30, "Det gäller 14 kommuner."), pen.text(290, HEIGHT - 40, "1")))
+    (page,) = read_pages(content)
+    assert [word.text for word in running_lines([page])[1]] == ["1"]
 
 
 def test_letters_printed_twice_are_one() -> None:

@@ -10,8 +10,6 @@ from extractors.names import match_prefix, name_of, resolve, suggestions
 from schemas.claim import Extraction
 from schemas.codes import Kind, Reader
 
-Row = tuple[str, float | None, int | None, int | None]
-
 RANKING = [
     ("Göteborg", 14, 1),
     ("Upplands Väsby", 13, 2),
@@ -182,7 +180,7 @@ def test_habo_and_habo_with_a_ring_are_two() -> None:
 
 
 def test_the_longest_name_wins() -> None:
-    match = match_prefix("Upplands Väsby Felanmälan".split())
+    match = match_prefix(["Upplands", "Väsby", "Felanmälan"])
     assert match is not None
     assert (name_of(match.code), match.words) == ("Upplands Väsby", 2)
     assert match_prefix(["östra", "Göinge"]) is None
@@ -247,7 +245,11 @@ def test_an_unresolved_name_in_the_first_row_below_a_header_is_held() -> None:
 
 
 def test_a_sentence_in_a_bullet_is_no_unresolved_name() -> None:
-    lines = ["• Ale: 14 poäng", "• Av alla kommuner i länet har de flesta svarat på minst 3 frågor", "• Boden: 12 poäng"]
+    lines = [
+        "• Ale: 14 poäng",
+        "• Av alla kommuner i länet har de flesta svarat på minst 3 frågor",
+        "• Boden: 12 poäng",
+    ]
     found = listed(lines, Kind.RANKING)
     assert found.held == []
     assert len(found.rows) == 2

@@ -13,10 +13,11 @@ from extractors.numerals import decimals, parse_number
 from extractors.text import DASHES, plain
 from schemas.codes import Unit
 
-ONES = (
-    "noll ett två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton sexton sjutton arton nitton"
-).split()
-TENS = ["", "", *"tjugo trettio fyrtio femtio sextio sjuttio åttio nittio".split()]
+ONES = [
+    *("noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio"),
+    *("tio", "elva", "tolv", "tretton", "fjorton", "femton", "sexton", "sjutton", "arton", "nitton"),
+]
+TENS = ["", "", "tjugo", "trettio", "fyrtio", "femtio", "sextio", "sjuttio", "åttio", "nittio"]
 THOUSANDS_SPACES = " \u00a0\u2009\u202f"
 MINUSES = f"-{DASHES}"
 

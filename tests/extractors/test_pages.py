@@ -75,9 +75,7 @@ def test_quick_pages_characters_are_those_of_pdfplumber(name: str) -> None:
 
 def near(one: Region, other: Region) -> float:
     """How far two boxes' edges are apart at most."""
-    return max(
-        abs(one.x0 - other.x0), abs(one.x1 - other.x1), abs(one.top - other.top), abs(one.bottom - other.bottom)
-    )
+    return max(abs(one.x0 - other.x0), abs(one.x1 - other.x1), abs(one.top - other.top), abs(one.bottom - other.bottom))
 
 
 def distances(page: PageContent) -> dict[str, float]:
@@ -210,5 +208,7 @@ def test_a_truncated_file_is_an_error_or_read_whole_never_in_part(share: float) 
 
 def test_a_file_that_opens_without_a_password_is_read_although_it_is_encrypted() -> None:
     protected = pdf(two_lines, encryption=StandardEncryption("", "annat", canCopy=0))
-    assert [claim.value for claim in read_pdf(protected).claims] == [claim.value for claim in read_pdf(pdf(two_lines)).claims]
+    assert [claim.value for claim in read_pdf(protected).claims] == [
+        claim.value for claim in read_pdf(pdf(two_lines)).claims
+    ]
     assert read_pdf(protected).pages == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pytest
 from reads import claims_in, only_claim, read_pdf, read_sentence
@@ -258,7 +259,7 @@ def test_each_number_is_claimed_once() -> None:
     reading = read_sentence("Av 224 kommuner har 42 kommuner (19 procent) öppna data, alltså var femte.")
     assert [claim.value for claim, _ in reading.claims] == [224, 42, 19, 20]
     spans = [span for _, span in reading.claims]
-    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(spans))
     assert reading.leftovers == []
 
 

@@ -44,9 +44,7 @@ def test_every_cell_of_a_table_with_merged_headers_over_two_rows() -> None:
     columns = ["Andel, procent | 2011", "Andel, procent | 2014", "Förändring | Appar", "Förändring | Tjänster"]
     values = {"Små": [12, 34, -22, 7], "Medelstora": [23, 45.5, -3, 0], "Stora": [1234, 60, -60, 1]}
     assert {place: cell.value for place, cell in cells.items()} == {
-        (row, column): value
-        for row, line in values.items()
-        for column, value in zip(columns, line, strict=True)
+        (row, column): value for row, line in values.items() for column, value in zip(columns, line, strict=True)
     }
 
 

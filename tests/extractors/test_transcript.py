@@ -115,7 +115,7 @@ def test_a_page_without_main_is_read_from_its_body() -> None:
 def test_an_article_counts_as_main_and_two_do_not() -> None:
     aside = "<div><p>Annat: 9 procent.</p></div>"
     one = f"<body>{aside}<article><p>Av dem har 57 procent en app.</p></article></body>"
-    two = f"<body>{aside}<article><p>Av dem 57 procent.</p></article><article><p>Av dem 21 procent.</p></article></body>"
+    two = f"<body>{aside}<article><p>Det är 57 procent.</p></article><article><p>Och 21 procent.</p></article></body>"
     assert [claim.value for claim in read_text(one, MediaType.HTML, Kind.PRESS).claims] == [57]
     assert [claim.value for claim in read_text(two, MediaType.HTML, Kind.PRESS).claims] == [9, 57, 21]
 

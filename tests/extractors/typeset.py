@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Sequence
 from functools import cache
-from itertools import pairwise
 
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
@@ -25,6 +24,7 @@ class Pen:
     """Draws on a page. Text is placed by the top of its type, as the readers measure."""
 
     def __init__(self, canvas: Canvas, size: tuple[float, float]) -> None:
+        """Draw on ``canvas``, whose page is ``size`` points."""
         self.canvas = canvas
         self.width, self.height = size
 
@@ -93,7 +93,9 @@ def pdf(
     _register()
     out = io.BytesIO()
     # reportlab swaps the sides of a page that is turned by a quarter; this one is to stay as it was asked for.
-    canvas = Canvas(out, pagesize=size[::-1] if rotation % 180 else size, invariant=1, encrypt=encryption, pageCompression=0)
+    canvas = Canvas(
+        out, pagesize=size[::-1] if rotation % 180 else size, invariant=1, encrypt=encryption, pageCompression=0
+    )
     if crop:
         canvas.setCropBox(crop)
     for draw in pages:
@@ -146,11 +148,6 @@ def grid(pen: Pen, xs: Sequence[float], tops: Sequence[float]) -> None:
         pen.line(x, tops[0], x, tops[-1])
     for top in tops:
         pen.line(xs[0], top, xs[-1], top)
-
-
-def gaps(values: Sequence[float]) -> list[float]:
-    """Distances between neighbours."""
-    return [other - one for one, other in pairwise(values)]
 
 
 @cache
