@@ -135,7 +135,7 @@ class _Reader:
             self._begin_heading(line, text, heading)
         elif self._is_header(line):
             self.close()
-            self.header = _Header(tuple(split_at_gaps(line, 0.8)))
+            self.header = _Header(tuple(_header_parts(line)))
             self.heading, self.heading_printed = {}, None
             self.used.update(line)
         elif not self._entry(line):
@@ -149,7 +149,7 @@ class _Reader:
         self.open = None
 
     def _is_header(self, line: Line) -> bool:
-        roles = [role_of(plain(line_text(part))) for part in split_at_gaps(line, 0.8)]
+        roles = [role_of(plain(line_text(part))) for part in _header_parts(line)]
         return len(roles) > 1 and Role.NAME in roles
 
     def _begin_heading(self, line: Line, text: Text, match: re.Match[str]) -> None:
@@ -338,6 +338,16 @@ class _Reader:
         record = Record(code, printed, dict(self.heading), heading=self.heading_printed)
         record.lines = _lines_between(text, start, start + len(name))
         self.read.records.append(record)
+
+
+def _header_parts(line: Line) -> Iterator[Line]:
+    """The headers on a line: parts with gaps between them, and words of different roles that touch."""
+    for part in split_at_gaps(line, 0.8):
+        roles = {role_of(plain(word.text)) for word in part}
+        if len(roles) == len(part) and Role.OTHER not in roles:
+            yield from ((word,) for word in part)
+        else:
+            yield part
 
 
 def _lead(line: Line) -> tuple[int, Word | None]:

@@ -16,10 +16,10 @@ _SUFFIXES = {".py", ".toml", ".sql", ".csv"}
 
 
 def fingerprint(sources: Iterable[tuple[Source, Snapshot | None, str | None]], faults: Iterable[str]) -> str:
-    """Hash of all inputs; each source comes with its snapshot and with the problem that it has without one."""
+    """Hash of all inputs; each source comes with its snapshot, and with what went wrong when it was fetched."""
     digest = hashlib.sha256(code_hash().encode())
     for source, snapshot, problem in sources:
-        content = snapshot.sha256 if snapshot else f"none: {problem is not None}"
+        content = f"{snapshot.sha256 if snapshot else None}: {problem is not None}"
         digest.update(f"{source.model_dump_json()}\x1f{content}\x1e".encode())
     for fault in faults:
         digest.update(fault.encode())

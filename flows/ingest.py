@@ -75,7 +75,9 @@ def ingest(options: IngestOptions, each: Each | None = None) -> Report:
     with engine(options.engine, options.workers) as read:
         at_once = options.workers if options.engine == "local" else MOST_AT_ONCE
         readings = _read_all(catalog, fetched, lambda jobs: each("read", read, jobs, at_once))
-    return each("load", lambda arguments: _load(*arguments), [(options, catalog, readings, lines, mark, started)])[0]
+    unkept = {item.source_id: item.problem for item in fetched if item.snapshot and item.problem}
+    given = (options, catalog, readings, unkept, lines, mark, started)
+    return each("load", lambda arguments: _load(*arguments), [given])[0]
 
 
 def _fingerprint(catalog: Catalog, fetched: Sequence[Fetched]) -> str:
@@ -129,13 +131,14 @@ def _load(
     options: IngestOptions,
     catalog: Catalog,
     readings: list[Reading],
+    unkept: dict[str, str],
     lines: list[str],
     mark: str,
     started: datetime,
 ) -> Report:
     run_id = f"{started:%Y%m%dT%H%M%S}-{mark[:8]}"
     content = assemble(readings, run_id)
-    problems = _problems(readings)
+    problems = (*_problems(readings), *_outdated(readings, unkept))
     if not content.claims:
         told = "Nothing usable came out of any source; the warehouse is left as it was."
         return Report(NOTHING, (*lines, *problems, told))
@@ -183,6 +186,12 @@ def _problems(readings: list[Reading]) -> tuple[str, ...]:
         if reading.problem is not None
         and (reading.snapshot is not None or not (reading.source.optional or reading.source.id in covered))
     )
+
+
+def _outdated(readings: list[Reading], unkept: dict[str, str]) -> tuple[str, ...]:
+    """One line for each source whose newer bytes could not be kept, so that an older snapshot was read."""
+    ids = [reading.source.id for reading in readings if reading.extraction is not None]
+    return tuple(f"{id}: failed: {unkept[id]}; an older snapshot was read" for id in ids if id in unkept)
 
 
 def _held_lines(content: Content) -> tuple[str, ...]:

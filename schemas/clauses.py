@@ -17,10 +17,10 @@ _COUNTED = re.compile(_NUMBER, re.IGNORECASE)
 _JOINT = re.compile(r",?\s(?:(?:samtidigt som|medan|men)\s|(?=(?:och|samt)\s))|[,;:]\s+", re.IGNORECASE)
 _COMMA = re.compile(r"[,;:]\s+")
 _OPENER = (
-    "Andelen|Av|Bland|De|Den|Dessa|Dessutom|Det|Detta|En|Ett|Figur|För|"
-    "I|Likaså|Men|Notera|På|Så|Tabell|Vanligast|Vid|Värt"
+    "Andelen|Av|Bland|De|Den|Dessa|Dessutom|Det|Detta|Drygt|En|Ett|Fem|Figur|Fyra|För|Hälften|I|Knappt|Likaså|"
+    "Men|Nio|Notera|Närmare|Nästan|På|Sex|Sju|Så|Tabell|Tio|Tre|Två|Vanligast|Var|Vid|Värt|Åtta"
 )
-_LOST_STOP = re.compile(rf"\s•\s|(?<=[a-zåäö\d.)])\s(?=(?:{_OPENER})\s)")
+_LOST_STOP = re.compile(rf"\s•\s|(?<=[a-zåäö\d.)])\s(?=(?:{_OPENER})\s|\d+ procent av kommunerna \w+(?:r|de)\b)")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ0-9•–-])")
 _BRACKET = re.compile(r"\([^()]*\d[^()]*\)")
 _PAIR = re.compile(r"(?P<first>\S+) respektive (?P<second>\d\S*|\w+(?= procent))(?P<after>.*)")
@@ -79,7 +79,8 @@ def own_part(subject: str, sentence: str, number: str) -> str:
     place = sentence.find(subject) + subject.find(number)
     parts = [part for line in _LOST_STOP.split(sentence) for part in statements(line)]
     held = [part for part in parts if number in part and _spans(part, place, sentence)]
-    return held[0] if subject in sentence and held else number_part(statements(subject), number)
+    alone = held and not _COUNTED.search(held[0].replace(number, " ", 1))
+    return held[0] if subject in sentence and alone else number_part(statements(subject), number)
 
 
 def _spans(part: str, place: int, sentence: str) -> bool:

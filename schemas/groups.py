@@ -32,7 +32,7 @@ def groups_of(claim: Claim, own: str, number: str, sentence: str, words: Words) 
     """Return the part of the municipalities that a number speaks of; several when the words leave it open."""
     if claim.group:
         group = as_printed(normalise(claim.group), own)
-        predicate = any_of(words.relative, group) and f"andelen {group}".lower() in own.lower()
+        predicate = any_of(words.relative, group) and re.search(rf"\bandel(en)? {re.escape(group)}", own, re.IGNORECASE)
         return [] if predicate else [group]
     found = _parts(number_part(clauses(own), number), words) or _parts(own, words)
     if not found and any_of(words.pronoun, own):
