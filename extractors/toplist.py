@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.grammar import Grammar
+from extractors.mentions import Span
 from extractors.names import match_prefix, name_of
 from extractors.sentences import sentence_spans
 from extractors.text import Text
@@ -15,6 +16,7 @@ _TOP = re.compile(
     r"\b(i topp|topp(?:ar|en)? (?:av )?(?:rank\w+|listan)|full pott|främst (?:är|ligger))\b", re.IGNORECASE
 )
 _FEWEST = 3
+_WORD = re.compile(r"[^\s,;:]+")
 
 
 def read_top(texts: list[Text], grammar: Grammar, year: int) -> Extraction:
@@ -27,10 +29,10 @@ def read_top(texts: list[Text], grammar: Grammar, year: int) -> Extraction:
             names = _names(text.verbatim, start, end)
             if cue is None or len(names) < _FEWEST:
                 continue
-            for code in names:
+            for code, name in names:
                 if code not in seen:
                     seen.add(code)
-                    claim = found.add(_claim(text, cue, (start, end), code, year))
+                    claim = found.add(_claim(text, name, Span(start, end), code, year))
                     found.rows.append(ListRow(code, claim, rank=1))
     return found
 
@@ -46,35 +48,38 @@ def _sentences(text: Text, grammar: Grammar) -> list[tuple[int, int]]:
     return joined
 
 
-def _names(verbatim: str, start: int, end: int) -> list[str]:
-    """Codes of the municipalities that a span names, in order."""
-    words = [word.rstrip(".") for word in re.findall(r"[^\s,;:]+", verbatim[start:end])]
-    codes, index = [], 0
+def _names(verbatim: str, start: int, end: int) -> list[tuple[str, Span]]:
+    """The municipalities that a span names, in order: their codes, and where the names stand."""
+    words = list(_WORD.finditer(verbatim, start, end))
+    names, index = [], 0
     while index < len(words):
-        match = match_prefix(words[index : index + 5])
+        match = match_prefix([word.group().rstrip(".") for word in words[index : index + 5]])
         if match is None:
             index += 1
-        else:
-            codes.append(match.code)
-            index += match.words
-    return codes
+            continue
+        last = words[index + match.words - 1]
+        length = len(last.group().rstrip("."))
+        names.append((match.code, Span(words[index].start(), last.start() + length)))
+        index += match.words
+    return names
 
 
-def _claim(text: Text, cue: re.Match[str], sentence: tuple[int, int], code: str, year: int) -> Claim:
+def _claim(text: Text, name: Span, sentence: Span, code: str, year: int) -> Claim:
+    """A name at the top: no number is printed, so the claim has no value; the list row says rank 1."""
     return Claim(
         reader=Reader.RANKING,
-        page=text.page_at(cue.start()),
-        value_text=cue.group(),
-        value=1.0,
-        value_low=1.0,
-        value_high=1.0,
+        page=text.page_at(name.start),
+        value_text=text.verbatim[name.start : name.end],
+        value=None,
+        value_low=None,
+        value_high=None,
         unit=Unit.OTHER,
         statistic=Statistic.RANK,
-        quote=text.verbatim[slice(*sentence)],
-        context=text.verbatim[max(0, sentence[0] - 200) : sentence[1] + 200],
+        quote=text.verbatim[sentence.start : sentence.end],
+        context=text.verbatim[max(0, sentence.start - 200) : sentence.end + 200],
         year=year,
         group=name_of(code),
         subject=code,
-        regions=text.regions(*sentence),
-        marks=text.regions(*cue.span()),
+        regions=text.regions(sentence.start, sentence.end),
+        marks=text.regions(name.start, name.end),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.captions import Caption
 from extractors.document import Recipe, read_document
 from extractors.grammar import grammar
 from extractors.mentions import Span
@@ -34,6 +35,10 @@ def claims_in(text: str) -> list[Claim]:
 def only_claim(text: str) -> Claim:
     (claim,) = claims_in(text)
     return claim
+
+
+def captions_in(text: str) -> list[Caption]:
+    return read_sentence(text).captions
 
 
 def rules_in(text: str) -> list[tuple[str, str]]:

@@ -7,10 +7,9 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reads import SWEDISH, claims_in, read_pdf, read_sentence, spans_of
+from reads import SWEDISH, captions_in, claims_in, read_pdf, read_sentence, spans_of
 from typeset import Pen, bars, pdf, prose
 
-from extractors.captions import captions_of
 from extractors.groups import group_of
 from extractors.text import plain
 from schemas.codes import Reader, Statistic, Unit
@@ -32,18 +31,18 @@ def sentences(text: str) -> list[str]:
     ],
 )
 def test_a_caption_has_its_number_as_printed(text: str, figure: bool, number: str) -> None:
-    (caption,) = captions_of(text, spans_of(text))
+    (caption,) = captions_in(text)
     assert (caption.figure, caption.number, caption.text) == (figure, number, text)
 
 
 @pytest.mark.parametrize("text", ["Av figur 7 framgår hur det ligger till.", "Som Figur 7 visar är det så. Bra."])
 def test_a_reference_to_a_figure_is_no_caption(text: str) -> None:
-    assert captions_of(text, spans_of(text)) == []
+    assert captions_in(text) == []
 
 
 def test_two_captions_in_one_paragraph_are_two() -> None:
     text = "Figur 1. Hinder för arbetet. Antal svarande: 21 kommuner. Figur 2. Nytta av arbetet. Antal svarande: 22."
-    found = captions_of(text, spans_of(text))
+    found = captions_in(text)
     assert [caption.number for caption in found] == ["1", "2"]
     assert found[0].text.endswith("21 kommuner.")
 
