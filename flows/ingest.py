@@ -157,7 +157,10 @@ def _load(
         messages,
     )
     previous = {entry.run_id: entry for entry in (*read_runs(options.raw), *_earlier(options))}
-    result = write(options.warehouse, content, run, previous.values())
+    try:
+        result = write(options.warehouse, content, run, previous.values())
+    except WarehouseError as error:
+        return Report(NOTHING, (*lines, *messages, str(error)))
     lines += _record(options, run)
     told = f"{result.path}: {content.claims} claims from {_read_count(readings)} sources, run {run_id}."
     return Report(status, (*lines, *messages, banner(readings), told), run)

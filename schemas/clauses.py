@@ -15,15 +15,16 @@ _NUMBER = (
 )
 _COUNTED = re.compile(_NUMBER, re.IGNORECASE)
 _JOINT = re.compile(r",?\s(?:(?:samtidigt som|medan|men)\s|(?=(?:och|samt)\s))|[,;:]\s+", re.IGNORECASE)
-_COMMA = re.compile(r"[,;:]\s+")
+_CLAUSE = re.compile(r"[,;:]\s+|\s(?:samtidigt som|medan|men)\s", re.IGNORECASE)
 _OPENER = (
     "Andelen|Av|Bland|De|Den|Dessa|Dessutom|Det|Detta|Drygt|En|Ett|Fem|Figur|Fyra|För|Hälften|I|Knappt|Likaså|"
     "Men|Nio|Notera|Närmare|Nästan|På|Sex|Sju|Så|Tabell|Tio|Tre|Två|Vanligast|Var|Vid|Värt|Åtta"
 )
-_LOST_STOP = re.compile(rf"\s•\s|(?<=[a-zåäö\d.)])\s(?=(?:{_OPENER})\s|\d+ procent av kommunerna \w+(?:r|de)\b)")
+_LOST_STOP = re.compile(rf"\s•\s|(?<=[a-zåäö\d.)])\s(?=(?:{_OPENER})\s)|(?<=[a-zåäö]{{7}})\s(?=\d+ procent av kommunerna har )")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ0-9•–-])")
 _BRACKET = re.compile(r"\([^()]*\d[^()]*\)")
-_PAIR = re.compile(r"(?P<first>\S+) respektive (?P<second>\d\S*|\w+(?= procent))(?P<after>.*)")
+_LIST = re.compile(r"(?P<numbers>(?:\d+, )*\S+ respektive (?:\d+|\w+(?= procent)))(?P<after>.*)")
+_ITEM = re.compile(r", | respektive ")
 
 
 def normalise(text: str) -> str:
@@ -48,7 +49,7 @@ def statements(text: str) -> list[str]:
 
 def clauses(text: str) -> list[str]:
     """Cut a normalised sentence into statements, and these at their commas."""
-    return [part.strip() for statement in statements(text) for part in _COMMA.split(statement) if part.strip()]
+    return [part.strip() for statement in statements(text) for part in _CLAUSE.split(statement) if part.strip()]
 
 
 def around(sentence: str, part: str) -> tuple[list[str], list[str]]:
@@ -64,14 +65,19 @@ def sentences_before(context: str, sentence: str) -> list[str]:
     return [part for part in _SENTENCE.split(context.partition(sentence)[0].strip()) if part]
 
 
+def last_line(sentence: str) -> str:
+    """Return what stands after the last full stop that got lost."""
+    return _LOST_STOP.split(sentence)[-1]
+
+
 def own_part(subject: str, sentence: str, number: str) -> str:
     """Return the words that belong to one number.
 
     Its half of “43 respektive 44 …”, its label before “(68 …)”, or its statement in the sentence.
     """
-    pair = _PAIR.search(sentence)
-    if pair and number.partition(" ")[0] in (pair["first"], pair["second"]):
-        return _half(pair, sentence, number.partition(" ")[0])
+    listed = _LIST.search(sentence)
+    if listed and number.partition(" ")[0] in _ITEM.split(listed["numbers"]):
+        return _item(listed, number.partition(" ")[0])
     start = subject.find(f"({number}")
     end = subject.find(")", start)
     if 0 <= start < end:
@@ -88,13 +94,17 @@ def _spans(part: str, place: int, sentence: str) -> bool:
     return any(start <= place < start + len(part) for start in starts)
 
 
-def _half(pair: re.Match[str], sentence: str, figure: str) -> str:
-    """Return one number with its half of what both are said of, after or before them."""
-    first, separator, second = pair["after"].partition(" respektive ")
-    before = sentence[: pair.start()]
-    if not separator:
-        first, separator, second = before.partition(" respektive ") if " respektive " in before else before.partition(" och ")
-    return f"{figure} {first if figure == pair['first'] else second}".strip()
+def _item(listed: re.Match[str], figure: str) -> str:
+    """Return one of the numbers of a list, with its part of what they are said of, after or before them."""
+    figures = _ITEM.split(listed["numbers"])
+    border = _ITEM if len(figures) > 2 else re.compile(" respektive ")
+    things = border.split(listed["after"])
+    if len(things) == 1:
+        before = listed.string[: listed.start()]
+        things = border.split(before) if " respektive " in before else re.split(", | och ", before)
+        things = things if len(things) == len(figures) else []
+    place = figures.index(figure)
+    return f"{figure} {things[place]}" if len(things) >= len(figures) else figure
 
 
 def number_part(parts: list[str], number: str) -> str:

@@ -15,6 +15,7 @@ from schemas.clauses import (
     around,
     as_printed,
     clauses,
+    last_line,
     normalise,
     number_part,
     own_part,
@@ -141,7 +142,7 @@ def _unanimous(words: _Words) -> Entry | None:
     if not words.before:
         return None
     topic = " ".join(words.before[-2:])
-    last = words.before[-1]
+    last = last_line(words.before[-1])
     texts = [without_parts(text, _WORDS) for text in (last, *clauses(last))]
     found = {entry.id: entry for text in texts if (entry := _match(words, text, topic))}
     return next(iter(found.values())) if len(found) == 1 else None
@@ -161,7 +162,8 @@ def _match(words: _Words, text: str, topic: str) -> Entry | None:
                 and claim.reader in (rule.reader or Reader)
                 and rule.negated == negated
             )
-            if fits and rule.reads(text, topic, plain):
+            near = topic if rule.only is None else " ".join((*words.before[-1:], topic))
+            if fits and rule.reads(text, near, plain):
                 return entry
     return None
 
