@@ -17,7 +17,7 @@ from extractors.lists import read_list
 from extractors.named_counts import name_counts
 from extractors.page import PageContent, read_pages
 from extractors.pdfium import NUMBER_TOKEN
-from extractors.prose import Reading, read_prose
+from extractors.prose import Reading, explain_only, read_prose
 from extractors.sheets import Sheet, sheets_of
 from extractors.tables import Heading, read_table
 from extractors.text import Text, Word
@@ -120,7 +120,8 @@ def _read_pdf(content: bytes, recipe: Recipe) -> Extraction:
     language = grammar(recipe.language)
     running = running_lines(pages)
     found, explained = Extraction(pages=len(pages)), _explain_running(running)
-    sheets = {page.number: sheets_of(page, page.words) for page in pages}
+    least_rows = 1 if recipe.kind in _LISTS else 2
+    sheets = {page.number: sheets_of(page, page.words, least_rows) for page in pages}
     free = {page.number: _free_words(page, running[page.number], sheets[page.number]) for page in pages}
     if recipe.kind in _LISTS:
         listed, notes, used = read_list(sheets, free, recipe.kind, language, recipe.year, recipe.title)
@@ -131,15 +132,17 @@ def _read_pdf(content: bytes, recipe: Recipe) -> Extraction:
     for page in pages:
         zones = chart_zones(page, sheets[page.number])
         labels = chart_words(zones, free[page.number])
-        paragraphs, apart = paragraph_texts([word for word in free[page.number] if word not in labels])
+        running_text, apart = paragraph_texts([word for word in free[page.number] if word not in labels])
         explained += [Explanation(CHART, word.region) for word in (*labels, *apart, *page.rotated)]
-        texts += paragraphs
-    readings = read_prose([text for text in flow(texts) if _is_prose(text)], language, recipe.year)
+        texts += running_text
+    paragraphs = flow(texts)
+    readings = read_prose([text for text in paragraphs if _is_prose(text)], language, recipe.year)
+    titles = [explain_only(text, language) for text in paragraphs if not _is_prose(text)]
     _add_readings(found, readings)
     if recipe.kind not in _LISTS:
         _read_tables(found, explained, sheets, readings, language, recipe.year)
         found.merge(read_top([reading.text for reading in readings], language, recipe.year))
-    explained += [note for reading in readings for note in _explain(reading)]
+    explained += [note for reading in (*readings, *titles) for note in _explain(reading)]
     refuse_disagreement(found, pages)
     found.tokens = cover(pages, found.claims, explained)
     return found

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterable
+from itertools import zip_longest
 
 from extractors.headers import Role, role_of
 from extractors.layout import is_bullet, line_text, lines_of, split_at_gaps
+from extractors.list_inline import bracketed, bracketed_entries, listed_names
+from extractors.list_order import (
+    Header,
+    clean,
+    column_edges,
+    entry_name,
+    header_parts,
+    heading,
+    lead,
+    reading_lines,
+)
 from extractors.list_sheets import SUMMARY, ListRead
-from extractors.names import match_prefix, resolve, unresolved_reason
+from extractors.names import match_prefix, unresolved_reason
 from extractors.records import Printed, Record
 from extractors.text import Line, Text, Word, plain, text_of
 from schemas.claim import Held
 from schemas.codes import Kind
 
-_GROUP = re.compile(
-    r"^(?:ranking|rank|poäng)?grupp ?(?P<group>\d+)\b ?(?:[(,:-]? ?(?P<score>\d+) ?poäng\b\)?)?(?P<rest> ?[:.-]? ?)"
-)
-_SCORE = re.compile(r"^(?P<score>\d+) ?poäng\b ?(?:\((?:ranking)?grupp (?P<group>\d+)\))?(?P<rest> ?[:.-]? ?)")
-_COUNT = re.compile(r"^(?P<count>\d+) ?(?:st(?:ycken)?\.? )?e-? ?tjänst(?:er)?\b(?P<rest> ?[:.-]? ?)")
 _IN_GROUP = re.compile(r"(?:ranking|rank)?grupp ?(?P<value>\d+)")
 _IN_RANK = re.compile(r"(?:plats|placering|rank) ?(?P<value>\d+)")
 _IN_SCORE = re.compile(r"(?P<value>-?\d+(?:,\d+)?) ?(?:poäng|p\b)")
@@ -32,84 +36,19 @@ _NAME_END = re.compile(r"\s*[:,(]|\s[–—-]\s")
 _NAME_WORDS = 3
 
 
-@dataclass(frozen=True)
-class _Header:
-    """A header line's words with their roles, for lists without rules."""
-
-    segments: tuple[Line, ...]
-
-    def label_for(self, segment: Line) -> str:
-        """Header over a segment: the one whose left, right or middle lies nearest."""
-        best = min(self.segments, key=lambda head: _distance(head, segment))
-        return line_text(best)
-
-
-def _distance(head: Line, segment: Line) -> float:
-    left, right = abs(head[0].x0 - segment[0].x0), abs(head[-1].x1 - segment[-1].x1)
-    middle = abs((head[0].x0 + head[-1].x1) - (segment[0].x0 + segment[-1].x1)) / 2
-    return min(left, right, middle)
-
-
 def read_list_lines(pages: Iterable[list[Word]], kind: Kind) -> tuple[ListRead, set[Word]]:
     """Read a list from the words of its pages (without tables and running lines); also the words used."""
     read, used = ListRead(), set[Word]()
     reader = _Reader(kind, read, used)
     pages_lines = [lines_of(words) for words in pages]
-    edges = _column_edges(line for lines in pages_lines for line in lines)
+    edges = column_edges(line for lines in pages_lines for line in lines)
+    ordered: list[Line] = []
     for lines in pages_lines:
-        for line in _reading_lines(lines, edges):
-            reader.line(line)
+        ordered += reading_lines(lines, edges)
+    for line, following in zip_longest(ordered, ordered[1:]):
+        reader.line(line, following)
     reader.close()
     return read, used
-
-
-def _reading_lines(lines: list[Line], edges: list[float]) -> Iterator[Line]:
-    """Lines in reading order; where names stand side by side, column after column."""
-    first = next((index for index, line in enumerate(lines) if len(_anchors(line)) >= 2), None)
-    if len(edges) < 2 or first is None:
-        yield from lines
-        return
-    top = min(first, _first_entry(lines, first))
-    yield from lines[:top]
-    body = [word for line in lines[top:] for word in line]
-    bounds = [float("-inf"), *edges[1:], float("inf")]
-    for left, right in pairwise(bounds):
-        yield from lines_of(word for word in body if left - 2 <= word.x0 < right - 2)
-
-
-def _first_entry(lines: list[Line], first: int) -> int:
-    """First line of the columns: an entry, or a heading of entries, above the first line with two names."""
-    index = first
-    while index and (_anchors(lines[index - 1]) or _heading(plain(line_text(lines[index - 1])))):
-        index -= 1
-    return index
-
-
-def _anchors(line: Line) -> list[float]:
-    """Left edges of the segments that begin with a municipality's name, bullets aside."""
-    return [part[0].x0 for part in split_at_gaps(line, 0.8) if _entry_name(part)]
-
-
-def _entry_name(part: Line) -> bool:
-    words = [word.text for word in part]
-    start = 1 if is_bullet(part) else 0
-    return match_prefix(_clean(words[start : start + 5])) is not None
-
-
-def _column_edges(lines: Iterable[Line]) -> list[float]:
-    """Left edges of the columns of entries: where names begin beside other names on three lines of the document."""
-    beside = Counter(round(edge / 3) for line in lines if len(edges := _anchors(line)) > 1 for edge in edges)
-    places = sorted(place * 3.0 for place, count in beside.items() if count >= 3)
-    return [place for index, place in enumerate(places) if index == 0 or place - places[index - 1] > 40]
-
-
-def _clean(words: list[str]) -> list[str]:
-    """Words without the separators that may stick to a name: ``Ale:`` ``Ale,`` ``Ale``."""
-    return [word.rstrip(":,;.") for word in words]
-
-
-def _heading(text: str) -> re.Match[str] | None:
-    return _GROUP.match(text) or _SCORE.match(text) or _COUNT.match(text)
 
 
 class _Reader:
@@ -119,37 +58,81 @@ class _Reader:
         self.kind = kind
         self.read = read
         self.used = used
-        self.header: _Header | None = None
+        self.header: Header | None = None
         self.heading: dict[Role, Printed] = {}
         self.heading_printed: Printed | None = None
         self.pending: list[Line] = []
+        self.running: list[Line] = []
+        self.bulleted = False
         self.open: Record | None = None
         self.edge: float | None = None
 
-    def line(self, line: Line) -> None:
-        """Take the next line."""
+    def line(self, line: Line, following: Line | None) -> None:
+        """Take the next line; ``following`` is the one after it."""
         text = text_of([line])
-        heading = _heading(text.plain)
-        if heading and self.kind is not Kind.APP_LIST:
+        if self._runs_on(text.verbatim):
+            self.running.append(line)
+            self.used.update(line)
+            return
+        match = heading(text.plain) if self.kind is not Kind.APP_LIST else None
+        if match:
             self.close()
-            self._begin_heading(line, text, heading)
+            self._begin_heading(line, text, match)
         elif self._is_header(line):
             self.close()
-            self.header = _Header(tuple(_header_parts(line)))
+            self.header = Header(tuple(header_parts(line)))
             self.heading, self.heading_printed = {}, None
             self.used.update(line)
+        elif self._heads_bullets(line, following):
+            self._begin_bullets(line)
         elif not self._entry(line):
             self._follow(line)
+
+    def _runs_on(self, verbatim: str) -> bool:
+        """Whether a line is part of running text with entries like "Ale (12), Boden (7)"."""
+        if self.kind is Kind.APP_LIST:
+            return False
+        count = bracketed(verbatim)
+        if not self.running:
+            return count > 1
+        return count > 0 or "(" in verbatim
+
+    def _heads_bullets(self, line: Line, following: Line | None) -> bool:
+        """Whether a line is only a municipality's name, above the bullets of its apps."""
+        if self.kind is not Kind.APP_LIST or following is None or is_bullet(line):
+            return False
+        match = match_prefix(clean([word.text for word in line]))
+        whole = match is not None and match.words == len(line)
+        indented = following[0].x0 > line[0].x0 + 0.8 * line[0].size
+        return whole and (is_bullet(following) or indented) and not entry_name(following)
+
+    def _begin_bullets(self, line: Line) -> None:
+        self.close()
+        match = match_prefix(clean([word.text for word in line]))
+        assert match is not None
+        self._keep(Record(match.code, _printed(line), lines=[line]), line)
+        self.bulleted = True
 
     def close(self) -> None:
         """Finish the comma list below the last heading."""
         if self.pending:
-            self._names(text_of(self.pending))
+            self._take(listed_names(text_of(self.pending), self.heading, self.heading_printed, self.kind))
             self.pending = []
-        self.open = None
+        if self.running:
+            role = Role.SCORE if self.kind is Kind.RANKING else Role.COUNT
+            self._take(bracketed_entries(text_of(self.running), role, self.kind))
+            self.running = []
+        self.open, self.bulleted = None, False
+
+    def _take(self, found: Iterable[Record | Held]) -> None:
+        for item in found:
+            if isinstance(item, Record):
+                self.read.records.append(item)
+            else:
+                self.read.held.append(item)
 
     def _is_header(self, line: Line) -> bool:
-        roles = [role_of(plain(line_text(part))) for part in _header_parts(line)]
+        roles = [role_of(plain(line_text(part))) for part in header_parts(line)]
         return len(roles) > 1 and Role.NAME in roles
 
     def _begin_heading(self, line: Line, text: Text, match: re.Match[str]) -> None:
@@ -168,8 +151,8 @@ class _Reader:
 
     def _entry(self, line: Line) -> bool:
         """Read a line that is an entry of its own; False when it is none."""
-        start, rank = _lead(line)
-        match = match_prefix(_clean([word.text for word in line[start : start + 5]])) if start < len(line) else None
+        start, rank = lead(line)
+        match = match_prefix(clean([word.text for word in line[start : start + 5]])) if start < len(line) else None
         if match is None:
             return False
         name, rest = line[start : start + match.words], line[start + match.words :]
@@ -212,7 +195,7 @@ class _Reader:
         rest = _without_separators(rest)
         if self.kind is Kind.APP_LIST:
             if rest:
-                record.app_lines.append(rest)
+                record.app_parts.append([rest])
             return
         start = _offset(text, rest)
         spoken = text.plain[start:]
@@ -268,17 +251,33 @@ class _Reader:
             self.used.update(line)
         elif self.open is not None and self.kind is Kind.APP_LIST and self._left_of_apps(line):
             self._hold(line, line_text(split_at_gaps(line, 0.8)[0]))
+        elif self.open is not None and self.bulleted and self._is_below_name(line):
+            self._bullet(line)
         elif self.open is not None and self.kind is Kind.APP_LIST and self._continues(line):
-            self.open.app_lines.append(line)
+            self.open.continue_apps(line)
             self.open.lines.append(line)
             self.used.update(line)
         elif self.open is not None or self.header is not None:
             self._unknown(line)
 
+    def _is_below_name(self, line: Line) -> bool:
+        assert self.open is not None
+        return is_bullet(line) or line[0].x0 > self.open.lines[0][0].x0 + 3
+
+    def _bullet(self, line: Line) -> None:
+        """One app below its municipality, or the rest of it; a drawn bullet leaves only the indent."""
+        assert self.open is not None
+        if is_bullet(line) or not line[0].text[:1].islower():
+            self.open.app_parts.append([line[1:] if is_bullet(line) else line])
+        else:
+            self.open.continue_apps(line)
+        self.open.lines.append(line)
+        self.used.update(line)
+
     def _left_of_apps(self, line: Line) -> bool:
         """Whether a line begins where names do, left of the column of apps: a name that resolves to nothing."""
         assert self.open is not None
-        first = self.open.app_lines[0][0] if self.open.app_lines else None
+        first = self.open.app_parts[0][0][0] if self.open.app_parts else None
         if first is None or first.page != line[0].page or len(split_at_gaps(line, 0.8)) < 2:
             return False
         column = len(split_at_gaps(self.open.lines[0], 0.8)) > 1
@@ -294,7 +293,7 @@ class _Reader:
 
     def _unknown(self, line: Line) -> None:
         """A line among entries that looks like one, but names no municipality."""
-        start, _ = _lead(line)
+        start, _ = lead(line)
         label = " ".join(word.text for word in line[start:] if not _NUMBER.fullmatch(plain(word.text)))
         name = _NAME_END.split(label)[0].strip(_SEPARATORS + " ")
         numbered = any(_NUMBER.fullmatch(plain(word.text)) for word in line)
@@ -315,47 +314,7 @@ class _Reader:
         self.used.update(line)
         if self.kind is Kind.APP_LIST:
             parts = split_at_gaps(line, 0.8)
-            self.open = Record("", _printed(parts[0]), app_lines=list(parts[1:2]) or [line], lines=[line])
-
-    def _names(self, text: Text) -> None:
-        """The comma list below a heading."""
-        for match in re.finditer(r"[^,;]+", text.verbatim):
-            for start, end in _split_and(text.verbatim, match.start(), match.end()):
-                self._listed_name(text, start, end)
-
-    def _listed_name(self, text: Text, start: int, end: int) -> None:
-        name = text.verbatim[start:end].strip(" .")
-        if not name:
-            return
-        start = text.verbatim.index(name, start)
-        code = resolve(name)
-        if code is None:
-            reason = unresolved_reason(name)
-            page = text.page_at(start)
-            self.read.held.append(Held(page, self.kind.value, name, "municipality_resolved", reason))
-            return
-        printed = Printed(name, text.regions(start, start + len(name)))
-        record = Record(code, printed, dict(self.heading), heading=self.heading_printed)
-        record.lines = _lines_between(text, start, start + len(name))
-        self.read.records.append(record)
-
-
-def _header_parts(line: Line) -> Iterator[Line]:
-    """The headers on a line: parts with gaps between them, and words of different roles that touch."""
-    for part in split_at_gaps(line, 0.8):
-        roles = {role_of(plain(word.text)) for word in part}
-        if len(roles) == len(part) and Role.OTHER not in roles:
-            yield from ((word,) for word in part)
-        else:
-            yield part
-
-
-def _lead(line: Line) -> tuple[int, Word | None]:
-    """Index of the first word after a bullet and a leading number, and that number."""
-    start = 1 if is_bullet(line) else 0
-    if start < len(line) - 1 and re.fullmatch(r"\d{1,3}[.)]?", line[start].text):
-        return start + 1, line[start]
-    return start, None
+            self.open = Record("", _printed(parts[0]), app_parts=[list(parts[1:2]) or [line]], lines=[line])
 
 
 def _printed(line: Iterable[Word]) -> Printed:
@@ -369,15 +328,6 @@ def _part(text: Text, match: re.Match[str], name: str) -> Printed:
 
 def _words_after(text: Text, index: int) -> Line:
     return tuple(piece.word for piece in text.pieces if piece.start >= index)
-
-
-def _lines_between(text: Text, start: int, end: int) -> list[Line]:
-    """The words of a span, line by line."""
-    lines: dict[int, list[Word]] = {}
-    for piece in text.pieces:
-        if piece.start < end and piece.start + piece.length > start:
-            lines.setdefault(piece.line, []).append(piece.word)
-    return [tuple(line) for line in lines.values()]
 
 
 def _offset(text: Text, rest: Line) -> int:
@@ -400,14 +350,5 @@ def _ends_list(last: Line, line: Line) -> bool:
     return distance > 0.9 * last[0].size or (
         not last[-1].text.endswith((",", "-"))
         and "," not in line_text(line)
-        and match_prefix(_clean([last[-1].text, *[word.text for word in line[:3]]])) is None
+        and match_prefix(clean([last[-1].text, *[word.text for word in line[:3]]])) is None
     )
-
-
-def _split_and(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Split at " och " unless that is part of no name (no municipality's name holds it)."""
-    position = start
-    for match in re.finditer(r"\s(?:och|samt|and)\s", text[start:end]):
-        yield position, start + match.start()
-        position = start + match.end()
-    yield position, end

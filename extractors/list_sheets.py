@@ -10,13 +10,16 @@ from extractors.names import resolve, unresolved_reason
 from extractors.records import Printed, Record
 from extractors.sheets import Cell, Row, Sheet
 from extractors.text import plain
-from schemas.claim import Held
+from schemas.claim import Held, Region
 from schemas.codes import Kind
 
 SUMMARY = re.compile(
     r"\b(?:medel\w*|genomsnitt\w*|median\w*|summa|total\w*|riket|hela landet|samtliga|alla kommuner|sverige|mean"
     r"|average)\b"
 )
+
+
+_NAMELESS = "no municipality's name stands beside it; a page break may have moved the name away"
 
 
 @dataclass
@@ -27,6 +30,8 @@ class ListRead:
     held: list[Held] = field(default_factory=list)
     headers: list[Cell] = field(default_factory=list)
     summaries: list[tuple[Row, list[str]]] = field(default_factory=list)
+    last: Record | None = None
+    reach: Region | None = None
 
 
 @dataclass(frozen=True)
@@ -42,10 +47,10 @@ def read_list_sheets(sheets: list[Sheet], kind: Kind) -> ListRead:
     """Read a list's tables in page order; a table without header goes on with the columns of the one before."""
     read = ListRead()
     columns: _Columns | None = None
-    for sheet in sheets:
-        columns = _columns(sheet, columns, kind)
+    for block in (block for sheet in sheets for block in _blocks(sheet)):
+        columns = _columns(block, columns, kind)
         if columns is not None:
-            for row in sheet.rows:
+            for row in block.rows:
                 _read_row(row, columns, kind, read)
     return read
 
@@ -91,12 +96,16 @@ def _read_row(row: Row, columns: _Columns, kind: Kind, read: ListRead) -> None:
     name = texts[columns.name]
     code = resolve(name)
     if code is not None:
-        read.records.append(_record(row, code, columns, kind))
+        read.last = _record(row, code, columns, kind)
+        read.reach = cell.region if (cell := row[columns.name]) else None
+        read.records.append(read.last)
     elif not name:
         _continue(row, columns, kind, read)
     elif SUMMARY.search(plain(name)):
+        read.last = None
         read.summaries.append((row, list(columns.headers)))
     else:
+        read.last = None
         cell = row[columns.name]
         page = cell.region.page if cell else None
         text = " | ".join(text for text in texts if text)
@@ -116,7 +125,7 @@ def _record(row: Row, code: str, columns: _Columns, kind: Kind) -> Record:
 
 def _assign(record: Record, role: Role, cell: Cell, header: str, kind: Kind) -> None:
     if role is Role.APPS and kind is Kind.APP_LIST:
-        record.app_lines += cell.lines
+        record.app_parts += [list(cell.lines)]
     elif role in (Role.OTHER, Role.APPS, Role.NAME) or role in record.parts:
         record.others.append(_printed(cell, header))
     else:
@@ -129,11 +138,48 @@ def _printed(cell: Cell, header: str) -> Printed:
 
 
 def _continue(row: Row, columns: _Columns, kind: Kind, read: ListRead) -> None:
-    """A row without a name goes on with the row above (a cell broken over two pages)."""
-    if not read.records or kind is not Kind.APP_LIST:
+    """A row without a name belongs to the row above: one more app, or the rest of a cell broken over two pages.
+
+    A tall empty name cell belongs to a name that a page break has moved away: whose apps these are can't be told.
+    """
+    if kind is not Kind.APP_LIST:
         return
-    record = read.records[-1]
-    for index, cell in enumerate(row):
-        if cell and cell.lines and columns.roles[index] is Role.APPS:
-            record.lines += cell.lines
-            record.app_lines += cell.lines
+    cells = [cell for index, cell in enumerate(row) if cell and cell.lines and columns.roles[index] is Role.APPS]
+    if read.last is None or _is_nameless(row[columns.name], cells, read.reach):
+        read.last = None
+        text = " | ".join(cell.text.verbatim for cell in cells)
+        if cells:
+            read.held.append(Held(cells[0].region.page, kind.value, text, "municipality_resolved", _NAMELESS))
+        return
+    for cell in cells:
+        broken = cell.region.page != read.last.lines[-1][0].page and row[columns.name] is not None
+        read.last.lines += cell.lines
+        if broken and read.last.app_parts:
+            read.last.app_parts[-1] += cell.lines
+        else:
+            read.last.app_parts.append(list(cell.lines))
+
+
+def _is_nameless(name: Cell | None, cells: list[Cell], reach: Region | None) -> bool:
+    """Whether no name above reaches down to a row: its own tall name cell is empty, or no merged cell covers it."""
+    if not cells:
+        return False
+    if name is None:
+        row = cells[0].region
+        return reach is None or reach.page != row.page or reach.bottom < row.bottom - 2
+    height = min(cell.region.bottom - cell.region.top for cell in cells)
+    return name.region.bottom - name.region.top > 1.5 * height
+
+
+def _blocks(sheet: Sheet) -> list[Sheet]:
+    """A table whose columns repeat side by side (Kommun, Poäng, Kommun, Poäng), as tables below each other."""
+    for row in sheet.rows[:4]:
+        headers = [_text(cell) for cell in row]
+        count = sum(role_of(plain(header)) is Role.NAME for header in headers)
+        width = len(headers) // count if count else 0
+        if count > 1 and headers == headers[:width] * count:
+            return [
+                Sheet(sheet.region, tuple(row[start : start + width] for row in sheet.rows))
+                for start in range(0, len(headers), width)
+            ]
+    return [sheet]

@@ -9,7 +9,7 @@ from extractors.explanations import Explanation
 from extractors.grammar import Grammar
 from extractors.list_lines import read_list_lines
 from extractors.list_sheets import ListRead, read_list_sheets
-from extractors.records import ListSetting, add_records, settle_scores
+from extractors.records import ListSetting, add_records, separate_lines, settle_scores
 from extractors.sheets import Sheet
 from extractors.tables import Heading, table_claim
 from extractors.text import Word
@@ -29,6 +29,7 @@ def read_list(
     setting = ListSetting(kind, language, year, title)
     ruled = read_list_sheets([sheet for page in sheets.values() for sheet in page], kind)
     loose, used = read_list_lines(free.values(), kind)
+    separate_lines([*ruled.records, *loose.records])
     found, explained = Extraction(), []
     for read in (ruled, loose):
         found.held += settle_scores(read.records, kind)

@@ -11,6 +11,7 @@ from functools import cache
 from extractors.grammar import UNIT_NOUNS, Grammar
 from extractors.intervals import Interval, printed_interval, qualified_interval, spoken_interval
 from extractors.numerals import decimals, parse_number
+from extractors.text import RAISED
 from schemas.codes import Qualifier, Unit
 
 _NOUN = re.compile(
@@ -104,7 +105,7 @@ def mentions(text: str, grammar: Grammar, taken: list[Explained], verbatim: str 
 
 def _before_capital(mention: Mention, verbatim: str) -> bool:
     following = verbatim[mention.number.end :].lstrip()
-    return mention.unit is not Unit.PERCENT and following[:1].isupper()
+    return mention.unit is not Unit.PERCENT and following[:1].isupper() and not following[1:2].isupper()
 
 
 def _starts(grammar: Grammar) -> re.Pattern[str]:
@@ -231,7 +232,8 @@ class _UnitFound:
 
 def _unit_after(text: str, end: int, grammar: Grammar, *, spelt: bool) -> _UnitFound | None:
     """The unit that the text after a number names, or None when it names none that can be told."""
-    scale, end = _scale(text, end, grammar)
+    mark = _cached(f"(?: ?{RAISED}+)?").match(text, end)
+    scale, end = _scale(text, mark.end() if mark else end, grammar)
     percent = _cached(rf" ?{grammar.percent}").match(text, end)
     if percent:
         points = grammar.units["percent_points"].search(percent.group()) is not None

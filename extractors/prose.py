@@ -22,13 +22,14 @@ from extractors.meaning import (
 from extractors.mentions import Explained, Mention, Span, explained_spans, mentions
 from extractors.respondents import respondent_mentions
 from extractors.sentences import sentence_at, sentence_spans
-from extractors.text import Text
+from extractors.text import RAISED, Text
 from schemas.claim import Claim
 from schemas.codes import Reader, Statistic, Unit
 
 _NUMERAL = re.compile(r"\d+(?:[.,:]\d+)*")
 _LONE_MARK = re.compile(r"\d{1,2}")
 CONTEXT_LIMIT = 600
+FOOTNOTE_MARK = "footnote_mark"
 
 
 @dataclass
@@ -66,10 +67,15 @@ def read_prose(texts: Sequence[Text], grammar: Grammar, year: int) -> list[Readi
     return readings
 
 
+def explain_only(text: Text, grammar: Grammar) -> Reading:
+    """Read a title or label: what its digits are, if a rule says so, but no data."""
+    return Reading(text, explained=explained_spans(text.plain, grammar))
+
+
 def read_paragraph(text: Text, setting: Setting) -> Reading:
     """Claims, explained spans and captions of one paragraph."""
     grammar, plain = setting.grammar, text.plain
-    reading = Reading(text, explained=explained_spans(plain, grammar))
+    reading = Reading(text, explained=[*explained_spans(plain, grammar), *_raised_marks(plain)])
     if plain.strip() == str(text.page):
         reading.explained = [Explained("page_number", Span(0, len(plain)))]
     sentences = sentence_spans(text.verbatim, grammar)
@@ -197,6 +203,10 @@ def _leftovers(plain: str, reading: Reading) -> list[Span]:
     ]
 
 
+def _raised_marks(plain: str) -> list[Explained]:
+    return [Explained(FOOTNOTE_MARK, Span(*match.span())) for match in re.finditer(f"{RAISED}+", plain)]
+
+
 def _explain_list_numbers(reading: Reading) -> None:
     """A lone "3." between a found "2." and "4." numbers a list too, even where no sentence ended before it."""
     plain = reading.text.plain
@@ -214,17 +224,20 @@ def _explain_list_numbers(reading: Reading) -> None:
 
 
 def _explain_footnotes(readings: list[Reading]) -> None:
-    """A lone small number is a footnote mark when it is raised, or when its note's mark is on the same page too."""
+    """A lone small number is a footnote mark when its note's mark is on the same page too, raised or not."""
     counts = Counter(
-        (reading.text.page_at(span.start), reading.text.plain[span.start : span.end])
+        _mark(reading, span)
         for reading in readings
-        for span in reading.leftovers
-        if _LONE_MARK.fullmatch(reading.text.plain[span.start : span.end])
+        for span in (*reading.leftovers, *(item.span for item in reading.explained if item.rule == FOOTNOTE_MARK))
     )
     for reading in readings:
         for span in list(reading.leftovers):
-            token = reading.text.plain[span.start : span.end]
-            twins = counts[(reading.text.page_at(span.start), token)]
-            if _LONE_MARK.fullmatch(token) and (twins > 1 or reading.text.raised(span.start)):
+            mark = _mark(reading, span)
+            if _LONE_MARK.fullmatch(mark[1]) and counts[mark] > 1:
                 reading.leftovers.remove(span)
-                reading.explained.append(Explained("footnote_mark", span))
+                reading.explained.append(Explained(FOOTNOTE_MARK, span))
+
+
+def _mark(reading: Reading, span: Span) -> tuple[int | None, str]:
+    """A possible footnote mark: its page and its digits."""
+    return reading.text.page_at(span.start), reading.text.verbatim[span.start : span.end]

@@ -33,7 +33,7 @@ class Record:
     name: Printed
     parts: dict[Role, Printed] = field(default_factory=dict)
     others: list[Printed] = field(default_factory=list)
-    app_lines: list[Line] = field(default_factory=list)
+    app_parts: list[list[Line]] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     heading: Printed | None = None
 
@@ -41,6 +41,13 @@ class Record:
     def text(self) -> Text:
         """The whole entry as running text."""
         return text_of(self.lines)
+
+    def continue_apps(self, line: Line) -> None:
+        """Let the last app, or the comma list so far, go on with a line."""
+        if self.app_parts:
+            self.app_parts[-1].append(line)
+        else:
+            self.app_parts.append([line])
 
     @property
     def page(self) -> int:
@@ -77,7 +84,7 @@ def add_records(found: Extraction, records: Iterable[Record], setting: ListSetti
 
 
 def _add_apps(found: Extraction, record: Record, setting: ListSetting) -> None:
-    for app in split_apps(text_of(record.app_lines)):
+    for app in (app for lines in record.app_parts for app in split_apps(text_of(lines))):
         claim = found.add(_claim(record, app, None, Unit.APPS, Statistic.COUNT, setting))
         found.rows.append(ListRow(record.code, claim, app=app.text))
 
@@ -214,6 +221,21 @@ def _add_others(found: Extraction, record: Record, setting: ListSetting) -> None
                 claim,
             )
         )
+
+
+def separate_lines(records: list[Record]) -> None:
+    """Where no cell of a list holds a comma, its apps stand one a line: a line with a capital or digit begins one."""
+    parts = [part for record in records for part in record.app_parts]
+    if any("," in word.text or ";" in word.text for part in parts for line in part for word in line):
+        return
+    for record in records:
+        lines = [line for part in record.app_parts for line in part]
+        record.app_parts = []
+        for line in lines:
+            if record.app_parts and line[0].text[:1].islower():
+                record.app_parts[-1].append(line)
+            else:
+                record.app_parts.append([line])
 
 
 def settle_scores(records: Sequence[Record], kind: Kind) -> list[Held]:

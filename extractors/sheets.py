@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from extractors.layout import lines_of
 from extractors.page import Grid, PageContent
-from extractors.text import Line, Text, Word, join, text_of
+from extractors.text import Line, Text, Word, text_of
 from schemas.claim import Region
 
 
@@ -51,14 +51,17 @@ class Sheet:
         return {word for row in self.rows for cell in row if cell for word in cell.words}
 
 
-def sheets_of(page: PageContent, words: Iterable[Word]) -> list[Sheet]:
-    """The page's true tables. Chart grids, frames and boxed text are none."""
+def sheets_of(page: PageContent, words: Iterable[Word], least_rows: int = 2) -> list[Sheet]:
+    """The page's true tables. Chart grids, frames and boxed text are none.
+
+    A list's last row may stand alone on a page: then ``least_rows`` is 1.
+    """
     if not page.grids:
         return []
     ordered = sorted(words, key=lambda word: word.middle)
     heights = [word.middle for word in ordered]
     sheets = [_filled(grid, ordered, heights) for grid in page.grids]
-    return [sheet for sheet in sheets if _is_table(sheet)]
+    return [sheet for sheet in sheets if _is_table(sheet, least_rows)]
 
 
 def _filled(grid: Grid, words: list[Word], heights: list[float]) -> Sheet:
@@ -70,20 +73,21 @@ def _filled(grid: Grid, words: list[Word], heights: list[float]) -> Sheet:
     return Sheet(grid.region, tuple(tuple(cell(region) if region else None for region in row) for row in grid.rows))
 
 
-def _is_table(sheet: Sheet) -> bool:
-    """At least two columns and two rows, half of the cells drawn and filled, most rows with two filled cells."""
-    if sheet.columns < 2 or len(sheet.rows) < 2:
+def _is_table(sheet: Sheet, least_rows: int) -> bool:
+    """At least two columns, half of the cells drawn and filled, most rows with two filled cells (merged ones count)."""
+    if sheet.columns < 2 or len(sheet.rows) < least_rows:
         return False
     filled = [[cell is not None and bool(cell.lines) for cell in row] for row in sheet.rows]
-    full_rows = sum(1 for row in filled if sum(row) >= 2)
+    full_rows = sum(1 for row in _covered(sheet) if row >= 2)
     share = sum(map(sum, filled)) / sum(len(row) for row in filled)
-    return full_rows >= 2 and full_rows >= 0.5 * len(filled) and share >= 0.4
+    return full_rows >= least_rows and full_rows >= 0.5 * len(filled) and share >= 0.4
 
 
-def hull(regions: Iterable[Region]) -> Region:
-    """Smallest box around regions on one page."""
-    boxes = list(regions)
-    box = boxes[0]
-    for other in boxes[1:]:
-        box = join(box, other)
-    return box
+def _covered(sheet: Sheet) -> Iterator[int]:
+    """How many filled cells each row has, with those that reach down into it."""
+    above: dict[int, Cell] = {}
+    for row in sheet.rows:
+        own = {index: cell for index, cell in enumerate(row) if cell is not None}
+        top = min((cell.region.top for cell in own.values()), default=0.0)
+        above = {index: cell for index, cell in above.items() if cell.region.bottom > top + 1} | own
+        yield sum(1 for cell in above.values() if cell.lines)

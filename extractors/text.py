@@ -11,12 +11,15 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from schemas.claim import Region
 
 SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\n\r"
 DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212\u2043\ufe63\uff0d"
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+#: What a raised footnote mark is in plain text.
+RAISED = "\u00b9"
 _PLAIN = str.maketrans({**dict.fromkeys(SPACES, " "), **dict.fromkeys(DASHES, "-")})
 _PREFIX = re.compile(r"(?:^|[\s(/])(?:\w|it|ict|ip|mobil)$", re.IGNORECASE)
 _COORDINATION = re.compile(r"(?:och|eller|respektive|samt|and|or)\b")
@@ -86,8 +89,12 @@ class Text:
 
     @cached_property
     def plain(self) -> str:
-        """The text to match on; see the module."""
-        return plain(self.verbatim)
+        """The text to match on; see the module. Raised footnote marks are ``RAISED``, so that they are no digits."""
+        characters = list(plain(self.verbatim))
+        for before, piece in pairwise(self.pieces):
+            if piece.word.text.isdigit() and _is_raised(before.word, piece.word):
+                characters[piece.start : piece.start + piece.length] = RAISED * piece.length
+        return "".join(characters)
 
     def page_at(self, index: int) -> int | None:
         """Page that the character at ``index`` is printed on."""
@@ -103,14 +110,6 @@ class Text:
             boxes[piece.line] = join(boxes[piece.line], box) if piece.line in boxes else box
         return tuple(boxes.values())
 
-    def raised(self, index: int) -> bool:
-        """Whether the character at ``index`` is set smaller and higher than the word before, as footnote marks are."""
-        before = next(iter(self._pieces(index - 2, index - 1)), None) if index > 1 else None
-        here = next(iter(self._pieces(index, index + 1)), None)
-        if before is None or here is None:
-            return False
-        return here.word.size < 0.8 * before.word.size and here.word.middle < before.word.middle
-
     def _pieces(self, start: int, end: int) -> Iterable[Piece]:
         first = max(0, bisect_right(self._starts, start) - 1)
         for piece in self.pieces[first:]:
@@ -118,6 +117,11 @@ class Text:
                 return
             if piece.start + piece.length > start:
                 yield piece
+
+
+def _is_raised(before: Word, word: Word) -> bool:
+    """Whether a word is set smaller and higher than the one before it, as footnote marks are."""
+    return word.size < 0.8 * before.size and word.middle < before.middle
 
 
 def _part(piece: Piece, start: int, end: int) -> Region:

@@ -99,10 +99,9 @@ def run_flow(options: IngestOptions) -> Report:
     """Run the flow once on a temporary server, or on the one that PREFECT_API_URL names."""
     with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
         state = ingest_flow(**parameters(options), return_state=True)
-    report = state.data
-    if isinstance(report, Report):
-        return report
-    result = state.result(raise_on_failure=True)
+    result = state.result(raise_on_failure=False)  # a failed state has a report too, or the error
+    if isinstance(result, BaseException):
+        raise result
     assert isinstance(result, Report)
     return result
 

@@ -8,21 +8,27 @@ from itertools import pairwise
 
 _DASHES = re.compile("[‐‑‒–—−]")
 _PREFIX = re.compile(r"\b(e|it)\s?-\s?(?=\w)", re.IGNORECASE)
-_FRACTION = r"(?:en|två|tre|fyra|fem|sex|sju|åtta|nio) av (?:två|tre|fyra|fem|sex|sju|åtta|nio|tio)\b"
-_NUMBER = (
-    rf"\d ?(?:procent|%|kommuner|respektive)|\w+ (?:procent|hundradelar)\b|\b{_FRACTION}|\bvar \w+ kommun"
-    r"|\b(?:hälften|varannan|\w+(?:tred|fjärde|fem)delar)\b|^\W*(?:samtliga|alla|övriga)\b"
+_COUNTED = re.compile(
+    r"\d ?(?:procent|%|kommuner|respektive)|\w+ procent\b|\bvar \w+ kommun"
+    r"|\b(?:hälften|varannan|\w+(?:tre|fjärde|fem)del(?:ar)?)\b"
+    r"|\b(?:en|två|tre|fyra|fem|sex|sju|åtta|nio) av (?:två|tre|fyra|fem|sex|sju|åtta|nio|tio)\b"
+    r"|^\W*(?:samtliga|alla|övriga)\b",
+    re.IGNORECASE,
 )
-_COUNTED = re.compile(_NUMBER, re.IGNORECASE)
 _JOINT = re.compile(r",?\s(?:(?:samtidigt som|medan|men)\s|(?=(?:och|samt)\s))|[,;:]\s+", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:]\s+|\s(?:samtidigt som|medan|men)\s", re.IGNORECASE)
 _OPENER = (
     "Andelen|Av|Bland|De|Den|Dessa|Dessutom|Det|Detta|Drygt|En|Ett|Fem|Figur|Fyra|För|Hälften|I|Knappt|Likaså|"
     "Men|Nio|Notera|Närmare|Nästan|På|Sex|Sju|Så|Tabell|Tio|Tre|Två|Vanligast|Var|Vid|Värt|Åtta"
 )
-_LOST_STOP = re.compile(rf"\s•\s|(?<=[a-zåäö\d.)])\s(?=(?:{_OPENER})\s)|(?<=[a-zåäö]{{7}})\s(?=\d+ procent av kommunerna har )")
+_LOST_STOP = re.compile(
+    rf"\s•\s|\s-\s(?=[A-ZÅÄÖ])|(?<=[a-zåäö\d.)])\s(?=(?:{_OPENER})\s)"
+    r"|(?<=[a-zåäö]{7})\s(?=\d+ procent av kommunerna har )"
+)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ0-9•–-])")
 _BRACKET = re.compile(r"\([^()]*\d[^()]*\)")
+_LABEL = re.compile(r"^\W*(?:figur|tabell|diagram) \d+\W*", re.IGNORECASE)
+_NOTE = re.compile(r" \(|[.?!](?: |$)")
 _LIST = re.compile(r"(?P<numbers>(?:\d+, )*\S+ respektive (?:\d+|\w+(?= procent)))(?P<after>.*)")
 _ITEM = re.compile(r", | respektive ")
 
@@ -54,7 +60,7 @@ def clauses(text: str) -> list[str]:
 
 def around(sentence: str, part: str) -> tuple[list[str], list[str]]:
     """Return the clauses before and after a part of the sentence; all are before when it is not in there."""
-    before, found, after = sentence.partition(part)
+    before, found, after = sentence.partition(part) if part else (sentence, "", "")
     return (clauses(before), clauses(after)) if found else (clauses(sentence), [])
 
 
@@ -70,10 +76,15 @@ def last_line(sentence: str) -> str:
     return _LOST_STOP.split(sentence)[-1]
 
 
+def caption(text: str) -> str:
+    """Return what a caption says: without its number, what stands in brackets, and the notes after it."""
+    return _NOTE.split(_LABEL.sub("", normalise(text)))[0]
+
+
 def own_part(subject: str, sentence: str, number: str) -> str:
     """Return the words that belong to one number.
 
-    Its half of “43 respektive 44 …”, its label before “(68 …)”, or its statement in the sentence.
+    Its part of “43 respektive 44 …”, its label before “(68 …)”, or its statement in the sentence.
     """
     listed = _LIST.search(sentence)
     if listed and number.partition(" ")[0] in _ITEM.split(listed["numbers"]):

@@ -142,6 +142,7 @@ class Words(_Table):
     negation: Patterns
     filler: Patterns
     plain: Patterns
+    dependent: Patterns
     reference: Patterns
     anaphora: Patterns
     part: Patterns

@@ -17,15 +17,16 @@ _FORMS = (
     (re.compile(rf"(?:>|fler än|mer än|större än|över|överstig\w+) ?{_BOUND}", re.IGNORECASE), "> {}"),
     (re.compile(rf"(?:<|färre än|mindre än|under|understig\w+) ?{_BOUND}", re.IGNORECASE), "< {}"),
 )
+_ARTICLE = re.compile(r"^de (?!som\b)", re.IGNORECASE)
 
 
 def size_class(group: str) -> str:
-    """Return the printed bounds, as ``50000-99999`` or ``< 10000``; without bounds, the phrase itself."""
+    """Return the printed bounds, as ``50000-99999`` or ``< 10000``; without bounds, the phrase without its article."""
     for form, label in _FORMS:
         found = form.search(group)
         if found:
             return label.format(*(bound.replace(" ", "") for bound in found.groups()))
-    return group
+    return _ARTICLE.sub("", group)
 
 
 def groups_of(claim: Claim, own: str, number: str, sentence: str, words: Words) -> list[str]:

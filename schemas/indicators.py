@@ -14,6 +14,7 @@ from schemas.claim import Claim
 from schemas.clauses import (
     around,
     as_printed,
+    caption,
     clauses,
     last_line,
     normalise,
@@ -86,7 +87,7 @@ def bind(claim: Claim) -> Binding | None:
     words = _words(claim)
     if words is None:
         return None
-    entry = _named(words) or _inherited(words)
+    entry = _named(words) or _inherited(words) if claim.reader in _RUNNING_TEXT else _labelled(words)
     if entry is None:
         return None
     categories = _categories(entry, words)
@@ -110,12 +111,20 @@ def _words(claim: Claim) -> _Words | None:
     return _Words(claim, group, own, without(own, groups), number, sentence, tuple(before))
 
 
+def _labelled(words: _Words) -> Entry | None:
+    """Match the labels of a table's cell or a chart's value, else these with what the caption asks."""
+    asked = f"{words.own}, {caption(words.claim.context)}"
+    return _match(words, words.own, words.topic) or _match(words, asked, words.topic)
+
+
 def _named(words: _Words) -> Entry | None:
     """Match the number's own words, from its clause outwards; part and whole must not differ."""
     clause = number_part(clauses(words.own), words.number)
     before, after = around(words.own, clause)
-    near = _match(words, clause, words.topic) or _grown(words, clause, after) or _grown(words, clause, before[::-1])
     wide = _match(words, words.own, words.topic)
+    if before and any_of(_WORDS.dependent, clause):
+        return wide
+    near = _match(words, clause, words.topic) or _grown(words, clause, after) or _grown(words, clause, before[::-1])
     return None if near and wide and near.id != wide.id else near or wide
 
 

@@ -19,7 +19,7 @@ from flows.reconstruct_chart import Bar
 RAW = Path(__file__).parents[2] / "raw" / "skl"
 FACTS_FILES = sorted(RAW.glob("reconstruction-2014-*/facts.toml"))
 REPORT = RAW / "reconstruction-2014-report" / "facts.toml"
-TRANSCRIPT = Path("/work/shared/sources/report-transcript.txt")
+TRANSCRIPT = Path(__file__).resolve().parents[3] / "shared" / "sources" / "report-transcript.txt"
 
 WORDS = (
     "noll|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tretton|femton|sjuttio|hälften|tredje|fjärde|femte|"

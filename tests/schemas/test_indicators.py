@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from schemas.indicators import CODEBOOK_FILE, INDICATORS, Binding, bind
 SOURCES = Path(__file__).parents[3] / "shared" / "sources"
 NUMBER = re.compile(
     r"\d+ (?:procent|kommuner)|\d+(?= respektive)|\w+ procent\b"
+    r"|\d+(?=, \d+ respektive)"
     r"|\b(?:två|tre|fyra|sju|åtta|nio|en) av (?:tre|fyra|fem|tio)|\bvar (?:tredje|fjärde|femte)|hälften",
     re.IGNORECASE,
 )
@@ -50,6 +52,12 @@ def claim_of(
         group=group,
         subject=sentence[low:high].lower().strip(),
     )
+
+
+def chart_claim(label: str, caption: str) -> Claim:
+    """Build the claim of a chart's printed value."""
+    claim = claim_of("61", "61")
+    return replace(claim, reader=Reader.CHART_LABEL, subject=label, context=caption)
 
 
 def id_of(binding: Binding | None) -> str | None:
@@ -116,6 +124,92 @@ def test_the_numbers_own_words_decide(sentence: str, number: str, expected: str 
     assert id_of(bind(claim_of(sentence, number))) == expected
 
 
+# The same facts in the words of other publishers: order turned round, passives, other verbs, groups, years.
+REWORDED = [
+    ("Av landets kommuner har 71 procent besvarat hela enkäten.", "71 procent", "response-full"),
+    ("83 procent av kommunerna svarade på minst en fråga i enkäten.", "83 procent", "response-any"),
+    ("Enkäten är delvis besvarad av 4 procent av kommunerna.", "4 procent", "response-partial"),
+    ("17 procent av kommunerna lät bli att svara på enkäten.", "17 procent", "response-none"),
+    ("Inget svar på enkäten kom från 17 procent av kommunerna.", "17 procent", "response-none"),
+    (
+        "Var tredje kommun svarar att e-förvaltningen varken är högt eller lågt prioriterad.",
+        "Var tredje",
+        "egov-priority-neutral",
+    ),
+    ("Egna e-strategier har antagits av 24 procent av kommunerna.", "24 procent", "egov-strategy-own"),
+    ("En e-strategi är under arbete i var tredje kommun.", "var tredje", "egov-strategy-in-progress"),
+    ("Fyra av tio kommuner använder strategin för e-samhället från SKL.", "Fyra av tio", "egov-strategy-skl"),
+    (
+        "Det finns en ansvarig för e-förvaltningen i 72 procent av kommunerna.",
+        "72 procent",
+        "egov-responsible-appointed",
+    ),
+    (
+        "I 28 procent av kommunerna finns ingen ansvarig för e-förvaltningen.",
+        "28 procent",
+        "egov-responsible-not-appointed",
+    ),
+    ("Tre av fyra kommuner samarbetar med andra när det gäller upphandling.", "Tre av fyra", "cooperation-procurement"),
+    ("It-system drivs i samverkan av 66 procent av kommunerna.", "66 procent", "cooperation-it-systems"),
+    ("It-infrastruktur samverkar sju av tio kommuner kring.", "sju av tio", "cooperation-it-infrastructure"),
+    ("När det gäller drift av e-tjänster samverkar 48 procent.", "48 procent", "cooperation-eservice-operation"),
+    (
+        "68 procent av kommunerna utvecklar e-tjänster i samverkan med andra.",
+        "68 procent",
+        "cooperation-eservice-development",
+    ),
+    ("En regional digital agenda finns i tre av fyra kommuner.", "tre av fyra", "regional-digital-agenda"),
+    (
+        "I 61 procent är någon e-tjänst kopplad till ett verksamhetssystem.",
+        "61 procent",
+        "eservice-function-integration",
+    ),
+    ("E-tjänster som kan skrivas under digitalt finns i 40 procent.", "40 procent", "eservice-function-signature"),
+    ("E-tjänster där man ser ärendets status har 39 procent av kommunerna.", "39 procent", "eservice-function-status"),
+    ("Att betala i en e-tjänst går i 23 procent av kommunerna.", "23 procent", "eservice-function-payment"),
+    ("Böcker kan bokas och lånas om via nätet i två av tre kommuner.", "två av tre", "eservice-book-loans"),
+    ("55 procent av kommunerna har en e-tjänst för förskoleansökan.", "55 procent", "eservice-preschool"),
+    ("Mobilappar har tagits fram i 49 procent av kommunerna.", "49 procent", "apps-offered"),
+    ("Mobila applikationer fanns 2011 bara i 12 procent av kommunerna.", "12 procent", "apps-offered"),
+    ("Andelen kommuner med appar har ökat med 31 procent.", "31 procent", "apps-offered"),
+    ("Appar är under utveckling i 18 procent av kommunerna.", "18 procent", "apps-in-progress"),
+    ("Externa appar som bygger på kommunens information känner 28 procent till.", "28 procent", "apps-by-others"),
+    ("I sju av tio kommuner pågår aktiviteter kring appar.", "sju av tio", "apps-activity"),
+    ("Var femte kommun har börjat ansluta sig till Mina meddelanden.", "Var femte", "my-messages-started"),
+    ("I 65 procent är anslutningen till Mina meddelanden inte påbörjad.", "65 procent", "my-messages-not-started"),
+    ("Hälften av kommunerna har börjat införa ett e-arkiv.", "Hälften", "earchive-started"),
+    ("E-arkiv är på väg att införas i 50 procent av kommunerna.", "50 procent", "earchive-started"),
+    ("31 procent av kommunerna har någon aktivitet kring öppna data.", "31 procent", "open-data-activity"),
+    ("Öppna data publicerades 2011 av 1 procent av kommunerna.", "1 procent", "open-data-offered"),
+    ("67 procent av kommunerna för medborgardialog med digitala verktyg.", "67 procent", "dialogue-any"),
+    ("Digitala verktyg för medborgardialog saknas i 15 procent.", "15 procent", "dialogue-none"),
+    ("Via sociala medier för 60 procent av kommunerna dialog med medborgarna.", "60 procent", "dialogue-social-media"),
+    ("Digitala verktyg för medborgardialog är på gång i 15 procent.", "15 procent", "dialogue-in-preparation"),
+    ("I 14 procent pågår införandet av surfplattor till förtroendevalda.", "14 procent", "tablets-in-progress"),
+    (
+        "Upphandling sker elektroniskt i ganska eller mycket stor utsträckning i 71 procent.",
+        "71 procent",
+        "eprocurement-large-extent",
+    ),
+    ("E-upphandling i liten omfattning anger 8 procent av kommunerna.", "8 procent", "eprocurement-small-extent"),
+    (
+        "73 procent av kommunerna håller på att gå över till digitala trygghetslarm.",
+        "73 procent",
+        "digital-alarms-started",
+    ),
+    ("Digitala tjänster erbjuds av 83 procent av kommunerna.", "83 procent", "eservices-offered"),
+    ("Det finns e-tjänster i 83 procent av kommunerna.", "83 procent", "eservices-offered"),
+    ("Andel kommuner som erbjuder e-tjänster: 80 procent.", "80 procent", "eservices-offered"),
+    ("Helt utan e-tjänster är 17 procent av kommunerna.", "17 procent", "eservices-not-offered"),
+    ("E-tjänster finns inte i 17 procent av kommunerna.", "17 procent", "eservices-not-offered"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "number", "expected"), REWORDED)
+def test_other_words_for_the_same_bind_to_the_same(sentence: str, number: str, expected: str) -> None:
+    assert bind(claim_of(sentence, number)) == Binding(expected, None, None)
+
+
 UNBOUND = [
     ("90 procent av landstingen erbjuder e-tjänster.", "90 procent"),
     ("Tre av fyra invånare anser att kommunen erbjuder e-tjänster.", "Tre av fyra"),
@@ -135,6 +229,27 @@ UNBOUND = [
     ("14 procent har tagit bort sina appar.", "14 procent"),
     ("14 procent har appar för turister.", "14 procent"),
     ("26 procent har påbörjat en upphandling av e-arkiv.", "26 procent"),
+    ("Bland finländska kommuner har 60 procent en egen e-strategi.", "60 procent"),
+    ("I Norge har 95 procent av kommunerna e-tjänster.", "95 procent"),
+    ("E-tjänster är viktiga för 90 procent av kommunerna.", "90 procent"),
+    ("Personal för e-tjänster saknas i 25 procent av kommunerna.", "25 procent"),
+    ("E-tjänster på andra språk finns i 12 procent av kommunerna.", "12 procent"),
+    ("Nyttan av e-tjänster mäts av 60 procent av kommunerna.", "60 procent"),
+    ("40 procent av kommunerna erbjuder fler än tio e-tjänster.", "40 procent"),
+    ("Minst fem e-tjänster har 60 procent av kommunerna.", "60 procent"),
+    ("Antalet e-tjänster ökade med 20 procent.", "20 procent"),
+    ("Fler e-tjänster än 2011 har 60 procent av kommunerna.", "60 procent"),
+    ("30 procent av e-tjänsterna används sällan.", "30 procent"),
+    ("Öppna data om kollektivtrafik finns i 9 procent av kommunerna.", "9 procent"),
+    ("E-arkiv är i drift i 10 procent av kommunerna.", "10 procent"),
+    ("Mina meddelanden har 30 procent av kommunerna anslutit sig till.", "30 procent"),
+    ("Sociala medier används för rekrytering av 40 procent av kommunerna.", "40 procent"),
+    ("Surfplattor används i förskolan i 70 procent av kommunerna.", "70 procent"),
+    ("Digitala trygghetslarm fungerar sämre i 10 procent av kommunerna.", "10 procent"),
+    ("Tre av fyra föräldrar ansöker om förskola via e-tjänst.", "Tre av fyra"),
+    ("Enkäten om simhallar besvarades inte av 20 procent av kommunerna.", "20 procent"),
+    ("Ingen av de privata skolorna, 0 procent, har e-tjänster.", "0 procent"),
+    ("Vanligast är chattrobotar, som finns i e-tjänster hos 65 procent av kommunerna.", "65 procent"),
     ("17 procent samverkar kring räddningstjänst.", "17 procent"),
 ]
 
@@ -174,7 +289,7 @@ INHERITED = [
         "Det är en ökning med 12 procent.",
         "12 procent",
         "30 procent har appar, 9 procent öppna data.",
-        "apps-offered",
+        None,
     ),
     ("Det är en ökning med 12 procent.", "12 procent", "40 procent har appar. Vi är nöjda.", None),
     (
@@ -207,11 +322,53 @@ def test_only_a_clause_without_content_takes_over_what_is_said_around(
 
 
 def test_two_numbers_with_respektive_take_their_halves() -> None:
-    sentence = (
-        "31 respektive 42 procent har en e-tjänst med betaltjänst respektive att följa ärendets status."
-    )
+    sentence = "31 respektive 42 procent har en e-tjänst med betaltjänst respektive att följa ärendets status."
     assert id_of(bind(claim_of(sentence, "31"))) == "eservice-function-payment"
     assert id_of(bind(claim_of(sentence, "42 procent"))) == "eservice-function-status"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "E-tjänster och appar finns i 83 respektive 49 procent av kommunerna.",
+            {"83": "eservices-offered", "49 procent": "apps-offered"},
+        ),
+        (
+            "81, 42 respektive 7 procent har e-tjänster, appar respektive öppna data.",
+            {"81": "eservices-offered", "42": "apps-offered", "7 procent": "open-data-offered"},
+        ),
+        (
+            "Bland alla, små och stora, är e-tjänster och appar vanliga: 81 respektive 42 procent.",
+            {"81": None, "42 procent": None},
+        ),
+        (
+            "E-tjänster finns i 83 procent av kommunerna, appar i 49 procent och e-arkiv i 12 procent.",
+            {"83 procent": "eservices-offered", "49 procent": "apps-offered", "12 procent": None},
+        ),
+        (
+            "Kring upphandling samverkar 76 procent och kring it-infrastruktur 65 procent av kommunerna.",
+            {"76 procent": "cooperation-procurement", "65 procent": "cooperation-it-infrastructure"},
+        ),
+        (
+            "Öppna data publicerar 7 procent, medan 52 procent har börjat införa e-arkiv.",
+            {"7 procent": "open-data-offered", "52 procent": "earchive-started"},
+        ),
+    ],
+)
+def test_each_number_of_a_list_has_its_own_words(sentence: str, expected: dict[str, str | None]) -> None:
+    assert {number: id_of(bind(claim_of(sentence, number))) for number in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Samverkan kring it-system och upphandling har 60 procent.", "cooperation-it-systems"),
+        ("Samverkan kring upphandling och it-system har 60 procent.", "cooperation-procurement"),
+    ],
+)
+def test_of_several_areas_the_first_one_named_counts(sentence: str, expected: str) -> None:
+    assert id_of(bind(claim_of(sentence, "60 procent"))) == expected
 
 
 def test_a_bracket_belongs_to_the_words_before_it() -> None:
@@ -316,9 +473,7 @@ def test_targets_and_respondents_are_no_answers(statistic: Statistic, expected: 
 
 
 def test_a_count_of_other_things_is_no_share() -> None:
-    claim = claim_of(
-        "Umeå erbjuder e-tjänster, 100 stycken.", "100", statistic=Statistic.COUNT, unit=Unit.ESERVICES
-    )
+    claim = claim_of("Umeå erbjuder e-tjänster, 100 stycken.", "100", statistic=Statistic.COUNT, unit=Unit.ESERVICES)
     assert bind(claim) is None
 
 
@@ -340,11 +495,14 @@ def test_a_count_of_other_things_is_no_share() -> None:
             "> 100 000",
             Binding("cooperation-it-infrastructure", None, "> 100000"),
         ),
+        (
+            "Upphandling",
+            "Storleksgrupp 2",
+            Binding("cooperation-procurement", None, "Storleksgrupp 2"),
+        ),
     ],
 )
-def test_a_table_cell_is_bound_by_its_labels_and_its_caption(
-    row: str, column: str, expected: Binding
-) -> None:
+def test_a_table_cell_is_bound_by_its_labels_and_its_caption(row: str, column: str, expected: Binding) -> None:
     claim = Claim(
         reader=Reader.TABLE,
         page=1,
@@ -359,6 +517,32 @@ def test_a_table_cell_is_bound_by_its_labels_and_its_caption(
         subject=f"{row} | {column}",
     )
     assert bind(claim) == expected
+
+
+@pytest.mark.parametrize(
+    ("label", "caption", "expected"),
+    [
+        ("2014", "Figur 3. Andel kommuner som har e-tjänster (Antal svarande: 70).", "eservices-offered"),
+        ("Ja", "Andel kommuner med appar 2014 respektive 2011. Flera svar är möjliga.", "apps-offered"),
+        ("Nej", "Figur 3. Andel kommuner som har e-tjänster.", None),
+        ("Vet ej", "Figur 3. Andel kommuner som har e-tjänster.", None),
+        ("Arbete pågår", "Figur 3. Andel kommuner som har e-tjänster.", None),
+        ("Arbete pågår", "Figur 4. Kommuner som har börjat införa e-arkiv.", None),
+        ("Påbörjat", "Figur 4. Införande av e-arkiv i kommunerna.", "earchive-started"),
+        ("Sociala medier", "Verktyg för medborgardialog", "dialogue-social-media"),
+        ("Annat", "Andel kommuner som deltar i samarbete kring en regional digital agenda", None),
+        ("1-10", "Andel kommuner efter antal e-tjänster", None),
+    ],
+)
+def test_a_label_of_a_chart_answers_what_its_caption_asks(label: str, caption: str, expected: str | None) -> None:
+    assert id_of(bind(chart_claim(label, caption))) == expected
+
+
+def test_a_size_class_is_one_key_in_a_chart_and_in_prose() -> None:
+    label = bind(chart_claim("De minsta kommunerna", "Andel kommuner som har appar"))
+    sentence = "Bland de minsta kommunerna har 61 procent appar."
+    assert label == bind(claim_of(sentence, "61 procent", group="de minsta kommunerna"))
+    assert label == Binding("apps-offered", None, "minsta kommunerna")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,107 @@
+"""The order in which a list's lines are read, and what kind of line each is: header, heading, entry."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extractors.headers import Role, role_of
+from extractors.layout import is_bullet, line_text, lines_of, split_at_gaps
+from extractors.names import match_prefix
+from extractors.text import Line, Word, plain
+
+_GROUP = re.compile(
+    r"^(?:ranking|rank|poäng)?grupp ?(?P<group>\d+)\b ?(?:[(,:-]? ?(?P<score>\d+) ?poäng\b\)?)?(?P<rest> ?[:.-]? ?)"
+)
+_SCORE = re.compile(r"^(?P<score>\d+) ?poäng\b ?(?:\((?:ranking)?grupp (?P<group>\d+)\))?(?P<rest> ?[:.-]? ?)")
+_COUNT = re.compile(r"^(?P<count>\d+) ?(?:st(?:ycken)?\.? )?e-? ?tjänst(?:er)?\b(?P<rest> ?[:.-]? ?)")
+
+
+@dataclass(frozen=True)
+class Header:
+    """A header line's words with their roles, for lists without rules."""
+
+    segments: tuple[Line, ...]
+
+    def label_for(self, segment: Line) -> str:
+        """Header over a segment: the one whose left, right or middle lies nearest."""
+        best = min(self.segments, key=lambda head: _distance(head, segment))
+        return line_text(best)
+
+
+def _distance(head: Line, segment: Line) -> float:
+    left, right = abs(head[0].x0 - segment[0].x0), abs(head[-1].x1 - segment[-1].x1)
+    middle = abs((head[0].x0 + head[-1].x1) - (segment[0].x0 + segment[-1].x1)) / 2
+    return min(left, right, middle)
+
+
+def reading_lines(lines: list[Line], edges: list[float]) -> Iterator[Line]:
+    """Lines in reading order; where names stand side by side, column after column."""
+    first = next((index for index, line in enumerate(lines) if len(_anchors(line)) >= 2), None)
+    if len(edges) < 2 or first is None:
+        yield from lines
+        return
+    top = min(first, _first_entry(lines, first))
+    yield from lines[:top]
+    body = [word for line in lines[top:] for word in line]
+    bounds = [float("-inf"), *edges[1:], float("inf")]
+    for left, right in pairwise(bounds):
+        yield from lines_of(word for word in body if left - 2 <= word.x0 < right - 2)
+
+
+def _first_entry(lines: list[Line], first: int) -> int:
+    """First line of the columns: an entry, or a heading of entries, above the first line with two names."""
+    index = first
+    while index and (_anchors(lines[index - 1]) or heading(plain(line_text(lines[index - 1])))):
+        index -= 1
+    return index
+
+
+def _anchors(line: Line) -> list[float]:
+    """Left edges of the segments that begin with a municipality's name, bullets aside."""
+    return [part[0].x0 for part in split_at_gaps(line, 0.8) if entry_name(part)]
+
+
+def entry_name(part: Line) -> bool:
+    """Whether a segment begins with a municipality's name, a bullet aside."""
+    words = [word.text for word in part]
+    start = 1 if is_bullet(part) else 0
+    return match_prefix(clean(words[start : start + 5])) is not None
+
+
+def column_edges(lines: Iterable[Line]) -> list[float]:
+    """Left edges of the columns of entries: where names begin beside other names on three lines of the document."""
+    beside = Counter(round(edge / 3) for line in lines if len(edges := _anchors(line)) > 1 for edge in edges)
+    places = sorted(place * 3.0 for place, count in beside.items() if count >= 3)
+    return [place for index, place in enumerate(places) if index == 0 or place - places[index - 1] > 40]
+
+
+def clean(words: list[str]) -> list[str]:
+    """Words without the separators that may stick to a name: ``Ale:`` ``Ale,`` ``Ale``."""
+    return [word.rstrip(":,;.") for word in words]
+
+
+def heading(text: str) -> re.Match[str] | None:
+    """A heading of entries below it: "Grupp 3 (12 poäng):", "12 poäng", "140 e-tjänster:"."""
+    return _GROUP.match(text) or _SCORE.match(text) or _COUNT.match(text)
+
+
+def header_parts(line: Line) -> Iterator[Line]:
+    """The headers on a line: parts with gaps between them, and words of different roles that touch."""
+    for part in split_at_gaps(line, 0.8):
+        roles = {role_of(plain(word.text)) for word in part}
+        if len(roles) == len(part) and Role.OTHER not in roles:
+            yield from ((word,) for word in part)
+        else:
+            yield part
+
+
+def lead(line: Line) -> tuple[int, Word | None]:
+    """Index of the first word after a bullet and a leading number, and that number."""
+    start = 1 if is_bullet(line) else 0
+    if start < len(line) - 1 and re.fullmatch(r"\d{1,3}[.)]?", line[start].text):
+        return start + 1, line[start]
+    return start, None

@@ -1,0 +1,333 @@
+"""The command line: exit status, what goes to stdout and what to stderr; never a traceback."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+from shelf import ROOT, Shelf, default_shelf, share, skl, typeset
+from typer.main import get_command
+from typer.testing import CliRunner
+
+from flows.cli import app
+
+COMMANDS = ("ingest", "fetch", "add", "sources", "query", "check", "audit", "audit show", "serve")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    """The default catalog, ingested; to be read only."""
+    shelf = default_shelf(tmp_path_factory.mktemp("made"))
+    assert shelf.ingest().exit_status == 0
+    return shelf
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Shelf:
+    """A catalog of one source, not ingested."""
+    shelf = Shelf(tmp_path)
+    shelf.put("a", share(46))
+    return shelf
+
+
+def asked(shelf: Shelf, sql: str, *words: str) -> subprocess.CompletedProcess[str]:
+    return skl("query", sql, "--warehouse", shelf.warehouse, *words)
+
+
+def inside(*words: object) -> subprocess.CompletedProcess[str]:
+    """The same in this process, for many cases of one kind: a process of its own costs half a second."""
+    result = CliRunner().invoke(app, [str(word) for word in words])
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return subprocess.CompletedProcess(words, result.exit_code, result.stdout, result.stderr)
+
+
+def refused(outcome: subprocess.CompletedProcess[str], status: int, *parts: str) -> None:
+    """Assert a message on stderr, nothing on stdout, no traceback."""
+    assert outcome.returncode == status, outcome.stderr
+    assert outcome.stdout == ""
+    assert all(part in outcome.stderr for part in parts), outcome.stderr
+    assert "Traceback" not in outcome.stderr
+
+
+def every_command(group: Any = None, words: str = "") -> Iterator[str]:
+    """Each command of the program by its words, groups too."""
+    for name, command in (group or get_command(app)).commands.items():
+        yield (known := f"{words} {name}".strip())
+        if hasattr(command, "commands"):
+            yield from every_command(command, known)
+
+
+def test_the_list_of_commands_is_whole() -> None:
+    assert set(every_command()) >= set(COMMANDS)
+
+
+@pytest.mark.parametrize("command", ["", *every_command()])
+def test_help(command: str) -> None:
+    outcome = skl(*command.split(), "--help")
+    assert outcome.returncode == 0 and outcome.stderr == ""
+    assert outcome.stdout.startswith("Usage: ")
+
+
+def test_help_names_the_options_of_the_contract() -> None:
+    text = skl("ingest", "--help").stdout
+    assert all(option in text for option in ("--raw", "--warehouse", "--offline", "--workers", "--engine"))
+
+
+@pytest.mark.parametrize("words", [["nonsense"], ["ingest", "--nonsense"], ["query"], ["ingest", "--workers", "0"]])
+def test_wrong_words(words: list[str]) -> None:
+    refused(skl(*words), 2)
+
+
+def test_ingest_tells_on_stderr_only(shelf: Shelf) -> None:
+    words = ("ingest", "--no-prefect", "--offline", "--raw", shelf.raw, "--warehouse", shelf.warehouse)
+    first, second = skl(*words), skl(*words)
+    assert (first.returncode, first.stdout) == (0, ""), first.stderr
+    assert "a: new snapshot, PDF" in first.stderr and f"{shelf.warehouse}: 1 claims from 1 sources" in first.stderr
+    assert "Sources read by origin: 1 synthetic." in first.stderr
+    assert (second.returncode, second.stdout) == (0, "") and "Nothing new since run" in second.stderr
+
+
+def test_ingest_says_what_failed_and_what_to_do(shelf: Shelf) -> None:
+    shelf.put("b", typeset("46 procent", password="hemligt"))
+    shelf.put("c")
+    outcome = skl("ingest", "--no-prefect", "--offline", "--raw", shelf.raw, "--warehouse", shelf.warehouse)
+    refused(outcome, 3, "b: failed: it is encrypted and needs a password", "skl add FILE --source c")
+
+
+def test_ingest_with_a_catalog_of_nothing_usable(shelf: Shelf) -> None:
+    shelf.put("a", b"")
+    outcome = skl("ingest", "--no-prefect", "--offline", "--raw", shelf.raw, "--warehouse", shelf.warehouse)
+    refused(outcome, 1, "a: failed: ", "Nothing usable came out of any source")
+    assert not shelf.warehouse.exists()
+
+
+@pytest.mark.parametrize("command", ["ingest --no-prefect", "fetch", "sources", "add {file} --source a"])
+def test_a_missing_catalog(tmp_path: Path, command: str) -> None:
+    words = command.format(file=__file__).split()
+    refused(inside(*words, "--raw", tmp_path / "nowhere"), 2, "nowhere: no such folder", "--raw")
+
+
+@pytest.mark.parametrize("command", ["ingest --no-prefect z", "fetch z", "add {file} --source z"])
+def test_an_unknown_source(shelf: Shelf, command: str) -> None:
+    refused(inside(*command.format(file=__file__).split(), "--raw", shelf.raw), 2, "no source has the id “z”. Known: a")
+
+
+def test_a_warehouse_that_is_a_folder(shelf: Shelf) -> None:
+    outcome = skl("ingest", "--no-prefect", "--offline", "--raw", shelf.raw, "--warehouse", shelf.raw)
+    refused(outcome, 1, "this is a folder; name a file")
+
+
+def test_fetch_takes_snapshots_only(shelf: Shelf) -> None:
+    outcome = skl("fetch", "--raw", shelf.raw)
+    refused(outcome, 0, "a: new snapshot, PDF, 1 kB, from file:file.pdf")
+    assert not shelf.warehouse.exists()
+    assert len((shelf.raw / "a" / "snapshots.jsonl").read_text().splitlines()) == 1
+
+
+def test_fetch_without_a_network_says_what_was_tried(shelf: Shelf) -> None:
+    shelf.put("b", url="https://publisher.invalid/report.pdf")
+    refused(skl("fetch", "--raw", shelf.raw), 3, "b: no snapshot (tried: publisher.invalid", "skl add FILE --source b")
+    refused(skl("fetch", "b", "--raw", shelf.raw), 1, "b: no snapshot")
+
+
+def test_add_takes_a_file(shelf: Shelf, tmp_path: Path) -> None:
+    shelf.put("b")
+    (tmp_path / "mine.pdf").write_bytes(share(47))
+    refused(skl("add", tmp_path / "mine.pdf", "--source", "b", "--raw", shelf.raw), 0, "b: ", "next: skl ingest")
+    assert shelf.ingest().exit_status == 0
+    assert shelf.shares() == {"a": 46.0, "b": 47.0}
+
+
+@pytest.mark.parametrize(
+    ("content", "cause"),
+    [(None, "can't be read"), (b"", "it is empty"), (b"<html><title>404</title></html>", "it is HTML (“404”)")],
+)
+def test_add_refuses_what_can_not_be_the_source(shelf: Shelf, tmp_path: Path, content: bytes, cause: str) -> None:
+    if content is not None:
+        (tmp_path / "mine.pdf").write_bytes(content)
+    refused(inside("add", tmp_path / "mine.pdf", "--source", "a", "--raw", shelf.raw), 1, "mine.pdf: ", cause)
+
+
+def test_sources_lists_the_catalog(made: Shelf) -> None:
+    outcome = skl("sources", "--raw", made.raw, "--format", "json")
+    assert (outcome.returncode, outcome.stderr) == (0, "")
+    rows = {row["source_id"]: row for row in json.loads(outcome.stdout)}
+    assert len(rows) == 9 and rows["skl-eservices-2014-report"]["snapshot"] is None
+    copy = rows["skl-eservices-2014-report-reconstruction"]
+    assert copy["origin"] == "reconstruction" and copy["snapshot"].endswith(".pdf") and copy["last_reached_at"]
+
+
+def test_sources_with_a_fault_in_the_catalog(shelf: Shelf) -> None:
+    shelf.put("b", kind="leaflet")
+    outcome = skl("sources", "--raw", shelf.raw, "--format", "csv")
+    assert outcome.returncode == 2 and "b/source.toml: key “kind”" in outcome.stderr
+    assert [row["source_id"] for row in csv.DictReader(io.StringIO(outcome.stdout))] == ["a"]
+
+
+HARD = (
+    "SELECT '0114' AS code, NULL AS nothing, 1.5 AS number, DATE '2014-06-19' AS day, 'å, \"b\"' AS s, [1, 2] AS l"
+)
+
+
+def test_query_as_json(made: Shelf) -> None:
+    outcome = asked(made, HARD, "--format", "json")
+    assert (outcome.returncode, outcome.stderr) == (0, "")
+    assert json.loads(outcome.stdout) == [
+        {"code": "0114", "nothing": None, "number": 1.5, "day": "2014-06-19", "s": 'å, "b"', "l": [1, 2]}
+    ]
+    assert json.loads(asked(made, "SELECT 1 WHERE false", "--format", "json").stdout) == []
+
+
+def test_query_as_csv(made: Shelf) -> None:
+    outcome = asked(made, HARD, "--format", "csv")
+    header, row = csv.reader(io.StringIO(outcome.stdout))
+    assert header == ["code", "nothing", "number", "day", "s", "l"]
+    assert row[:5] == ["0114", "", "1.5", "2014-06-19", 'å, "b"']
+
+
+def test_query_as_a_table_cuts_nothing(made: Shelf) -> None:
+    outcome = asked(made, "SELECT repeat('x', 300) AS long, 7 AS number")
+    assert (outcome.returncode, outcome.stderr) == (0, "")
+    header, row = outcome.stdout.splitlines()
+    assert header.split() == ["long", "number"] and row.split() == ["x" * 300, "7"]
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "DELETE FROM store.claims",
+        "CREATE TABLE t AS SELECT 1",
+        "COPY (SELECT 1) TO 'stolen.csv'",
+        "ATTACH 'x.db'",
+        "SELECT 1; DROP VIEW claims",
+        "SET memory_limit = '1GB'",
+        "SELECT * FROM read_text('pyproject.toml')",
+        "SELEC 1",
+        "SELECT * FROM nowhere",
+        "",
+    ],
+)
+def test_query_only_reads(made: Shelf, sql: str) -> None:
+    before = made.warehouse.read_bytes()
+    refused(inside("query", sql, "--warehouse", made.warehouse), 2)
+    assert made.warehouse.read_bytes() == before
+
+
+@pytest.mark.parametrize("command", ["query SELECT", "check", "audit show x"])
+@pytest.mark.parametrize("content", [None, b"my notes"])
+def test_a_warehouse_that_can_not_be_read(tmp_path: Path, command: str, content: bytes | None) -> None:
+    if content is not None:
+        (tmp_path / "w.duckdb").write_bytes(content)
+    words = [word if word != "SELECT" else "SELECT 1" for word in command.split()]
+    outcome = inside(*words, "--warehouse", tmp_path / "w.duckdb")
+    refused(
+        outcome, 2 if words[0] == "query" else 1, "w.duckdb: ", "no such file" if content is None else "not a DuckDB"
+    )
+
+
+def test_check_names_the_next_commands(made: Shelf) -> None:
+    outcome = skl("check", "--warehouse", made.warehouse)
+    assert outcome.stderr == "" and outcome.returncode in (0, 3)
+    assert "Sources not read: 5" in outcome.stdout
+    assert "next: skl add FILE --source skl-eservices-2014-report" in outcome.stdout
+    commands = [line.split("next: ", 1)[1] for line in outcome.stdout.splitlines() if "next: skl query" in line]
+    for command in commands:
+        assert inside("query", command.split('"')[1], "--warehouse", made.warehouse).returncode == 0, command
+
+
+def test_check_when_nothing_is_open(shelf: Shelf) -> None:
+    assert shelf.ingest().exit_status == 0
+    outcome = skl("check", "--warehouse", shelf.warehouse)
+    assert outcome.returncode == 0 and outcome.stderr == "", outcome.stderr
+    assert outcome.stdout.startswith("Nothing is open"), outcome.stdout
+
+
+def test_check_tells_of_a_source_that_failed(shelf: Shelf) -> None:
+    shelf.put("b", typeset("46 procent", password="hemligt"))
+    assert shelf.ingest().exit_status == 3
+    outcome = skl("check", "--warehouse", shelf.warehouse)
+    assert outcome.returncode == 3
+    assert "Sources not read: 1" in outcome.stdout and "b: it is encrypted" in outcome.stdout
+
+
+def changed(image: Image.Image, plain: Image.Image, box: tuple[float, ...]) -> int:
+    """How many pixels in a box of points differ from the page as it is printed, in colour."""
+    area = tuple(round(edge * 2) for edge in box)
+    pairs = zip(image.crop(area).getdata(), plain.crop(area).getdata(), strict=True)
+    return sum(1 for drawn, printed in pairs if drawn != printed and max(drawn) - min(drawn) > 40)
+
+
+def test_audit_show_marks_the_place(made: Shelf, tmp_path: Path) -> None:
+    import pypdfium2
+
+    claim_id, observation_id, page, quote = made.rows(
+        "SELECT claim_id, observation_id, page, quote FROM percentages WHERE source_id LIKE '%report-rec%' ORDER BY 1"
+    )[0]
+    mark = made.rows(f"SELECT x0, top, x1, bottom FROM claim_marks WHERE claim_id = '{claim_id}' AND page = {page}")[0]
+    outcome = skl("audit", "show", observation_id, "--raw", made.raw, "--warehouse", made.warehouse, "--out", tmp_path)
+    assert (outcome.returncode, outcome.stderr) == (0, "")
+    assert f"“{quote}”" in outcome.stdout and f"page:       {page}" in outcome.stdout
+    assert f"picture:    {tmp_path / str(claim_id)}.png" in outcome.stdout
+    image = Image.open(tmp_path / f"{claim_id}.png").convert("RGB")
+    file = made.raw / "skl" / "reconstruction-2014-report" / "reconstruction-2014-report.pdf"
+    plain = pypdfium2.PdfDocument(file)[int(str(page)) - 1].render(scale=2.0).to_pil().convert("RGB")
+    assert plain.size == image.size
+    x0, top, x1, bottom = (float(str(edge)) for edge in mark)
+    assert changed(image, plain, (x0 - 3, top - 3, x1 + 3, bottom + 3)) > 50
+    assert changed(image, plain, (0, 0, 595, top - 120)) + changed(image, plain, (0, bottom + 120, 595, 842)) == 0
+
+
+def test_audit_show_of_a_claim_id_and_beside_the_warehouse(shelf: Shelf) -> None:
+    assert shelf.ingest().exit_status == 0
+    claim_id = shelf.rows("SELECT claim_id FROM claims WHERE unit = 'percent'")[0][0]
+    outcome = skl("audit", "show", claim_id, "--raw", shelf.raw, "--warehouse", shelf.warehouse)
+    assert outcome.returncode == 0 and outcome.stdout.startswith("46 procent = 46 (percent, share), 2014")
+    assert (shelf.warehouse.parent / "evidence" / f"{claim_id}.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_audit_show_of_an_unknown_id(made: Shelf) -> None:
+    words = ("audit", "show", "--raw", made.raw, "--warehouse", made.warehouse)
+    refused(skl(*words, "nothing-like-it"), 1, "no claim and no observation has the id", 'skl query "SELECT claim_id')
+    known = str(made.rows("SELECT claim_id FROM claims ORDER BY 1 LIMIT 1")[0][0])
+    refused(skl(*words, known[:6]), 1, "Ids that begin so: ", known)
+
+
+def test_audit_show_without_the_snapshot(shelf: Shelf) -> None:
+    assert shelf.ingest().exit_status == 0
+    for path in (shelf.raw / "a").glob("[0-9a-f]*.pdf"):
+        if path.name != "file.pdf":
+            path.unlink()
+    claim_id = shelf.rows("SELECT claim_id FROM claims LIMIT 1")[0][0]
+    outcome = skl("audit", "show", claim_id, "--raw", shelf.raw, "--warehouse", shelf.warehouse)
+    assert outcome.returncode == 0 and "picture:    none (" in outcome.stdout and "it is missing" in outcome.stdout
+
+
+@pytest.mark.parametrize("cron", ["often", "* * * *", "61 * * * *", ""])
+def test_serve_with_a_bad_schedule(shelf: Shelf, cron: str) -> None:
+    refused(inside("serve", "--cron", cron, "--raw", shelf.raw), 2, f"--cron “{cron}”: expected five fields")
+
+
+def test_serve_needs_a_schedule() -> None:
+    refused(skl("serve"), 2, "--cron")
+
+
+@pytest.mark.parametrize(("command", "lines"), [("query", 1), ("query", 0), ("check", 0)])
+def test_a_closed_pipe_is_quiet(made: Shelf, command: str, lines: int) -> None:
+    sql = ["SELECT * FROM coverage, range(300)", "--format", "csv"] if command == "query" else []
+    words = [sys.executable, "-m", "flows.cli", command, *sql, "--warehouse", str(made.warehouse)]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT) as process:
+        assert process.stdout is not None and process.stderr is not None
+        for _ in range(lines):
+            assert process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == ""
+    assert process.returncode == 1
