@@ -52,7 +52,13 @@ CLAIMS = Table(
         text("subject", "What the number is said of, verbatim"),
     ),
     key=("claim_id",),
-    rules=(rules.INTERVAL_HOLDS_VALUE, rules.PERCENT_IN_RANGE, rules.WHOLE_THINGS, rules.QUOTE_HOLDS_TEXT),
+    rules=(
+        rules.VALUE_UNLESS_NAME,
+        rules.INTERVAL_HOLDS_VALUE,
+        rules.PERCENT_IN_RANGE,
+        rules.WHOLE_THINGS,
+        rules.QUOTE_HOLDS_TEXT,
+    ),
     scoped_by="source_id",
 )
 CLAIM_REGIONS = Table(

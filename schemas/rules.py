@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from schemas.codes import Statistic, Unit
+from schemas.codes import Reader, Statistic, Unit
 from schemas.columns import Rule
 from schemas.municipalities import municipalities
 
@@ -64,12 +64,19 @@ def _known_municipality(frame: pd.DataFrame) -> pd.Series[bool]:
     return frame["municipality_code"].isin([place.code for place in municipalities()])
 
 
+def _value_unless_name(frame: pd.DataFrame) -> pd.Series[bool]:
+    return frame["value"].notna() | frame["reader"].isin([Reader.RANKING, Reader.APP_LIST])
+
+
 BOX_IS_ORDERED = Rule("box_is_ordered", "a box starts left of and above its end", _box_is_ordered)
 BOX_HAS_PAGE = Rule("box_has_page", "a box is whole and on a page, or missing", _box_has_page)
 INTERVAL_HOLDS_VALUE = Rule(
     "interval_holds_value", "the value lies in the interval that the words allow", _interval_holds_value
 )
 PERCENT_IN_RANGE = Rule("percent_in_range", "a share in percent is 0-100", _percent_in_range)
+VALUE_UNLESS_NAME = Rule(
+    "value_unless_name", "a claim has a value, unless what is printed is a name", _value_unless_name
+)
 WHOLE_THINGS = Rule("whole_things", "things are counted in whole numbers from 0", _whole_things)
 QUOTE_HOLDS_TEXT = Rule("quote_holds_text", "the quote holds the number as printed", _quote_holds_text)
 SAYS_SOMETHING = Rule(

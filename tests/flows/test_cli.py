@@ -173,9 +173,7 @@ def test_sources_with_a_fault_in_the_catalog(shelf: Shelf) -> None:
     assert [row["source_id"] for row in csv.DictReader(io.StringIO(outcome.stdout))] == ["a"]
 
 
-HARD = (
-    "SELECT '0114' AS code, NULL AS nothing, 1.5 AS number, DATE '2014-06-19' AS day, 'å, \"b\"' AS s, [1, 2] AS l"
-)
+HARD = "SELECT '0114' AS code, NULL AS nothing, 1.5 AS number, DATE '2014-06-19' AS day, 'å, \"b\"' AS s, [1, 2] AS l"
 
 
 def test_query_as_json(made: Shelf) -> None:
@@ -259,11 +257,17 @@ def test_check_tells_of_a_source_that_failed(shelf: Shelf) -> None:
     assert "Sources not read: 1" in outcome.stdout and "b: it is encrypted" in outcome.stdout
 
 
-def changed(image: Image.Image, plain: Image.Image, box: tuple[float, ...]) -> int:
-    """How many pixels in a box of points differ from the page as it is printed, in colour."""
+Box = tuple[float, float, float, float]
+
+
+def coloured(drawn: Image.Image, printed: Image.Image, box: Box) -> tuple[int, int]:
+    """How many pixels in a box of points were made red (the number's frame), and how many yellow (the quote)."""
     area = tuple(round(edge * 2) for edge in box)
-    pairs = zip(image.crop(area).getdata(), plain.crop(area).getdata(), strict=True)
-    return sum(1 for drawn, printed in pairs if drawn != printed and max(drawn) - min(drawn) > 40)
+    pairs = zip(drawn.crop(area).getdata(), printed.crop(area).getdata(), strict=True)
+    new = [pixel for pixel, before in pairs if pixel != before]
+    red = sum(1 for r, g, b in new if r > 150 and g < 60 and b < 100)
+    yellow = sum(1 for r, g, b in new if r > 200 and g > 180 and b < 200)
+    return red, yellow
 
 
 def test_audit_show_marks_the_place(made: Shelf, tmp_path: Path) -> None:
@@ -282,8 +286,13 @@ def test_audit_show_marks_the_place(made: Shelf, tmp_path: Path) -> None:
     plain = pypdfium2.PdfDocument(file)[int(str(page)) - 1].render(scale=2.0).to_pil().convert("RGB")
     assert plain.size == image.size
     x0, top, x1, bottom = (float(str(edge)) for edge in mark)
-    assert changed(image, plain, (x0 - 3, top - 3, x1 + 3, bottom + 3)) > 50
-    assert changed(image, plain, (0, 0, 595, top - 120)) + changed(image, plain, (0, bottom + 120, 595, 842)) == 0
+    red, yellow = coloured(image, plain, (x0 - 3, top - 3, x1 + 3, bottom + 3))
+    assert red > 50 and yellow > 20
+    assert coloured(image, plain, (0, 0, 595, 842)) > (red, yellow)
+    assert coloured(image, plain, (0, 0, 595, 842))[0] == red
+    assert (
+        coloured(image, plain, (0, 0, 595, top - 120)) == coloured(image, plain, (0, bottom + 120, 595, 842)) == (0, 0)
+    )
 
 
 def test_audit_show_of_a_claim_id_and_beside_the_warehouse(shelf: Shelf) -> None:
