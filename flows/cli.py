@@ -174,12 +174,14 @@ def query(
 def check(warehouse: WarehouseOption = WAREHOUSE) -> int:
     """List what is open: held-back rows, contradictions, failed checks, unexplained numbers."""
     from flows.checks import check_lines
+    from warehouse.history import last_run
     from warehouse.report import open_questions
 
     questions = open_questions(warehouse)
     for line in check_lines(questions):
         print(line)
-    return INCOMPLETE if questions.held or questions.unread else 0
+    run = last_run(warehouse)
+    return INCOMPLETE if questions.held or (run is not None and run.exit_status) else 0
 
 
 @audit.command("show")

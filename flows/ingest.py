@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import TypeVar
 
 import pandas as pd
@@ -55,6 +56,21 @@ class Report:
     run: Run | None = None
 
 
+@dataclass(frozen=True)
+class Harvest:
+    """What a run has gathered before it writes.
+
+    ``unkept`` says by source why newer bytes could not be kept; ``mark`` is the fingerprint of all inputs.
+    """
+
+    catalog: Catalog
+    readings: list[Reading]
+    unkept: dict[str, str]
+    lines: list[str]
+    mark: str
+    started: datetime
+
+
 def ingest(options: IngestOptions, each: Each | None = None) -> Report:
     """Run the main job. Raises CatalogError, EngineError or WarehouseError when it can't be done at all."""
     each = each or Each()
@@ -67,7 +83,9 @@ def ingest(options: IngestOptions, each: Each | None = None) -> Report:
             lambda source: fetch(source, offline=options.offline or source.id not in wanted, web=web),
             catalog.sources,
         )
-    lines = [f"catalog: {fault}" for fault in catalog.faults] + [summary(item) for item in fetched]
+    fetched = [item if item.source_id in wanted else _unasked(item) for item in fetched]
+    lines = [f"catalog: {fault}" for fault in catalog.faults]
+    lines += [summary(item) for item in fetched if item.source_id in wanted]
     mark = _fingerprint(catalog, fetched)
     before = last_run(options.warehouse) if options.warehouse.exists() else None
     if before is not None and before.fingerprint == mark:
@@ -76,8 +94,13 @@ def ingest(options: IngestOptions, each: Each | None = None) -> Report:
         at_once = options.workers if options.engine == "local" else MOST_AT_ONCE
         readings = _read_all(catalog, fetched, lambda jobs: each("read", read, jobs, at_once))
     unkept = {item.source_id: item.problem for item in fetched if item.snapshot and item.problem}
-    given = (options, catalog, readings, unkept, lines, mark, started)
-    return each("load", lambda arguments: _load(*arguments), [given])[0]
+    harvest = Harvest(catalog, readings, unkept, lines, mark, started)
+    return each("load", partial(_load, options), [harvest])[0]
+
+
+def _unasked(item: Fetched) -> Fetched:
+    """A source that this run was not asked to fetch: that it was never had is nobody's failure now."""
+    return item if item.snapshot else replace(item, problem=None)
 
 
 def _fingerprint(catalog: Catalog, fetched: Sequence[Fetched]) -> str:
@@ -127,29 +150,22 @@ def _unread(source: Source, item: Fetched) -> Reading:
     return Reading(source, item.snapshot, last_reached_at=reached)
 
 
-def _load(
-    options: IngestOptions,
-    catalog: Catalog,
-    readings: list[Reading],
-    unkept: dict[str, str],
-    lines: list[str],
-    mark: str,
-    started: datetime,
-) -> Report:
-    run_id = f"{started:%Y%m%dT%H%M%S}-{mark[:8]}"
+def _load(options: IngestOptions, harvest: Harvest) -> Report:
+    readings, lines = harvest.readings, harvest.lines
+    run_id = f"{harvest.started:%Y%m%dT%H%M%S.%f}-{harvest.mark[:8]}"
     content = assemble(readings, run_id)
-    problems = (*_problems(readings), *_outdated(readings, unkept))
+    problems = (*_problems(readings), *_outdated(readings, harvest.unkept))
     if not content.claims:
         told = "Nothing usable came out of any source; the warehouse is left as it was."
         return Report(NOTHING, (*lines, *problems, told))
     held = _held_lines(content)
-    status = _exit_status(catalog, problems, content.held, options.ceiling)
+    status = _exit_status(harvest.catalog, problems, content.held, options.ceiling)
     messages = (*problems, *held)
     run = Run(
         run_id,
-        started,
+        harvest.started,
         datetime.now(UTC),
-        mark,
+        harvest.mark,
         content.sources,
         content.claims,
         content.held,

@@ -19,7 +19,7 @@ def read_runs(raw: Path) -> list[Run]:
     if not path.exists():
         return []
     runs = []
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
         try:
             runs.append(_run(json.loads(line)))
         except (ValueError, KeyError, TypeError):

@@ -37,7 +37,7 @@ ANY_ID = "CLAIM_OR_OBSERVATION_ID"
 #: Commands that never end: they run until they say that they have begun.
 ENDLESS = {"skl serve": "Serving "}
 #: Commands that end with another status than 0 on the default catalog, without a network, and why.
-STATUS = {"skl check": 3, "skl fetch": 3}  # sources that have not been had are open, and named
+STATUS = {"skl fetch": 3}  # without a network, sources are missing, and named
 #: Shell words that set up a reader's terminal, and do nothing here.
 TERMINAL = (". .venv/bin/activate", "source .venv/bin/activate")
 BLOCK = re.compile(
