@@ -15,6 +15,7 @@ import httpx
 from flows.reading import EngineError
 
 _START_SECONDS = 90.0
+_STOP_SECONDS = 10.0
 
 
 @contextmanager
@@ -23,12 +24,22 @@ def running_server() -> Iterator[str]:
     port = _free_port()
     prefect = [sys.executable, "-m", "prefect", "server", "start", "--no-ui"]
     command = [*prefect, "--host", "127.0.0.1", "--port", str(port)]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, env=os.environ | {"NO_COLOR": "1"}) as server:
+    quiet = os.environ | {"NO_COLOR": "1"}
+    # A session of its own: Ctrl-C must reach us first, or what we stop in good order finds no server to say so to.
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, env=quiet, start_new_session=True) as server:
         try:
             _wait(server, address := f"http://127.0.0.1:{port}/api")
             yield address
         finally:
-            server.terminate()
+            _stop(server)
+
+
+def _stop(server: subprocess.Popen[bytes]) -> None:
+    server.terminate()
+    try:
+        server.wait(_STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        server.kill()
 
 
 def _free_port() -> int:

@@ -6,6 +6,7 @@ named ``shared`` beside the repository. Exits 2 and says what is missing when th
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -158,11 +159,12 @@ def _shown(claim: Claim) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print; the exit status is 2 when the folder is not there."""
-    given = sys.argv[1:] if arguments is None else list(arguments)
-    shared = Path(given[0]) if given else DEFAULT
+    parser = argparse.ArgumentParser(description="How much of the real texts and of other people's PDFs is read right.")
+    parser.add_argument("shared", nargs="?", type=Path, default=DEFAULT, help="folder with sources and corpus")
+    shared = parser.parse_args(arguments).shared
     if lacking := missing(shared):
         told = "".join(f"  {path}\n" for path in lacking)
-        sys.stderr.write(f"Nothing to measure on; missing:\n{told}usage: accuracy.py SHARED_DIR\n")
+        sys.stderr.write(f"Nothing to measure on; missing:\n{told}")
         return 2
     findings = measure(shared)
     show("Accuracy", ("what", "found", "goal"), findings.rows)
