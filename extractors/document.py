@@ -114,38 +114,48 @@ def _figure(reading: Reading, caption: Caption) -> Figure:
 
 
 def _read_pdf(content: bytes, recipe: Recipe) -> Extraction:
-    pages = list(read_pages(content))
-    if recipe.kind in _LISTS:
-        pages = [replace(page, words=tuple(unglued(page.words))) for page in pages]
+    listing = recipe.kind in _LISTS
+    pages = [_unglued(page) for page in read_pages(content)] if listing else list(read_pages(content))
     language = grammar(recipe.language)
     running = running_lines(pages)
     found, explained = Extraction(pages=len(pages)), _explain_running(running)
-    least_rows = 1 if recipe.kind in _LISTS else 2
-    sheets = {page.number: sheets_of(page, page.words, least_rows) for page in pages}
+    sheets = {page.number: sheets_of(page, page.words, 1 if listing else 2) for page in pages}
     free = {page.number: _free_words(page, running[page.number], sheets[page.number]) for page in pages}
-    if recipe.kind in _LISTS:
+    if listing:
         listed, notes, used = read_list(sheets, free, recipe.kind, language, recipe.year, recipe.title)
         found.merge(listed)
         explained += notes
         free = {number: [word for word in words if word not in used] for number, words in free.items()}
-    texts: list[Text] = []
-    for page in pages:
-        zones = chart_zones(page, sheets[page.number])
-        labels = chart_words(zones, free[page.number])
-        running_text, apart = paragraph_texts([word for word in free[page.number] if word not in labels])
-        explained += [Explanation(CHART, word.region) for word in (*labels, *apart, *page.rotated)]
-        texts += running_text
-    paragraphs = flow(texts)
+    paragraphs, notes = _running_text(pages, sheets, free)
+    explained += notes
     readings = read_prose([text for text in paragraphs if _is_prose(text)], language, recipe.year)
     titles = [explain_only(text, language) for text in paragraphs if not _is_prose(text)]
     _add_readings(found, readings)
-    if recipe.kind not in _LISTS:
+    if not listing:
         _read_tables(found, explained, sheets, readings, language, recipe.year)
         found.merge(read_top([reading.text for reading in readings], language, recipe.year))
     explained += [note for reading in (*readings, *titles) for note in _explain(reading)]
     refuse_disagreement(found, pages)
     found.tokens = cover(pages, found.claims, explained)
     return found
+
+
+def _unglued(page: PageContent) -> PageContent:
+    return replace(page, words=tuple(unglued(page.words)))
+
+
+def _running_text(
+    pages: list[PageContent], sheets: dict[int, list[Sheet]], free: dict[int, list[Word]]
+) -> tuple[list[Text], list[Explanation]]:
+    """Paragraphs of all pages, joined over columns and pages, and the words that belong to charts."""
+    texts: list[Text] = []
+    notes: list[Explanation] = []
+    for page in pages:
+        labels = chart_words(chart_zones(page, sheets[page.number]), free[page.number])
+        found, apart = paragraph_texts([word for word in free[page.number] if word not in labels])
+        notes += [Explanation(CHART, word.region) for word in (*labels, *apart, *page.rotated)]
+        texts += found
+    return flow(texts), notes
 
 
 def _free_words(page: PageContent, running: set[Word], sheets: list[Sheet]) -> list[Word]:
