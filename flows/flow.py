@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -121,6 +122,8 @@ def parameters(options: IngestOptions) -> dict[str, Any]:
 
 def serve(options: IngestOptions, cron: str) -> None:
     """Serve the flow as a deployment with a schedule, until stopped; PREFECT_API_URL names a server, or we run one."""
+    # A shell starts background jobs with Ctrl-C ignored; asked to stop, we must stop all the same.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with ExitStack() as stack:
         if not PREFECT_API_URL.value():
             address = stack.enter_context(running_server())
