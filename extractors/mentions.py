@@ -55,7 +55,6 @@ class Mention:
     open_ended: bool = False
     place: int = 0
     listed: int = 1
-    joined_by: str = ""
     pieces: bool = False
 
     @property
@@ -284,7 +283,6 @@ def _members(text: str, chain: list[re.Match[str]], unit: _UnitFound, grammar: G
         value = parse_number(match.group(), grammar)
         if value is None:
             continue
-        joined = text[match.end() : chain[place + 1].start()] if place + 1 < len(chain) else ""
         low, high = printed_interval(float(value), decimals(match.group()), unit.unit or Unit.OTHER)
         if unit.scale > 1:
             half = 0.5 * 10.0 ** -decimals(match.group())
@@ -300,7 +298,6 @@ def _members(text: str, chain: list[re.Match[str]], unit: _UnitFound, grammar: G
             qualifier=Qualifier.ABOUT if unit.about else None,
             place=place,
             listed=len(chain),
-            joined_by=joined.strip(),
             pieces=unit.pieces,
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -75,9 +75,6 @@ class EngineError(Exception):
     """The engine that the user asked for can't be used."""
 
 
-Mapper = Callable[[Callable[[Job], Outcome], Sequence[Job]], list[Outcome]]
-
-
 @contextmanager
 def engine(name: str, workers: int) -> Iterator[Callable[[Job], Outcome]]:
     """Return the function that reads one job: here, in a pool of processes, or on a Dask cluster.
@@ -134,8 +131,3 @@ def _in_pool(pool: ProcessPoolExecutor, job: Job) -> Outcome:
         return pool.submit(read_job, job).result()
     except BrokenProcessPool:
         return None, "a process that reads documents was killed (no memory left?); try --workers 1"
-
-
-def in_turn(read: Callable[[Job], Outcome], jobs: Iterable[Job]) -> list[Outcome]:
-    """Read jobs one after the other."""
-    return [read(job) for job in jobs]
