@@ -152,9 +152,8 @@ def _running_text(
     notes: list[Explanation] = []
     for page in pages:
         labels = chart_words(chart_zones(page, sheets[page.number]), free[page.number])
-        found, apart = paragraph_texts([word for word in free[page.number] if word not in labels])
-        notes += [Explanation(CHART, word.region) for word in (*labels, *apart, *page.rotated)]
-        texts += found
+        notes += [Explanation(CHART, word.region) for word in (*labels, *page.rotated)]
+        texts += paragraph_texts([word for word in free[page.number] if word not in labels])
     return flow(texts), notes
 
 

@@ -264,26 +264,21 @@ def _goes_on(before: str, after: str) -> bool:
     return after[:1].isdigit() and last.isalpha() and last.islower() and len(last) <= _SHORT_WORD
 
 
-def paragraph_texts(words: Sequence[Word]) -> tuple[list[Text], set[Word]]:
-    """Paragraphs of running text in reading order, and the numbers that stand apart from any text.
+def paragraph_texts(words: Sequence[Word]) -> list[Text]:
+    """Paragraphs of running text in reading order.
 
     A number with a wide space before or after it belongs to something drawn or set in columns, not to the sentence
-    beside it.
+    beside it: it is left out.
     """
     texts: list[Text] = []
-    apart: set[Word] = set()
     for block in blocks_of(words):
-        kept: list[Line] = []
-        for line in block:
-            loose = _numbers_apart(line)
-            apart |= loose
-            kept += [rest] if (rest := tuple(word for word in line if word not in loose)) else []
+        kept = [rest for line in block if (rest := _without_numbers_apart(line))]
         texts += [text_of(lines) for lines in paragraphs_of(kept)]
-    return texts, apart
+    return texts
 
 
-def _numbers_apart(line: Line) -> set[Word]:
+def _without_numbers_apart(line: Line) -> Line:
     parts = split_at_gaps(line, APART_EM)
     if len(parts) == 1:
-        return set()
-    return {word for part in parts if _NUMBERS_ONLY.fullmatch(line_text(part)) for word in part}
+        return line
+    return tuple(word for part in parts if not _NUMBERS_ONLY.fullmatch(line_text(part)) for word in part)
