@@ -22,7 +22,7 @@ class Cell:
     @property
     def text(self) -> Text:
         """Its words as running text."""
-        return text_of(self.lines)
+        return text_of(self.lines, narrow=True)
 
     @property
     def words(self) -> tuple[Word, ...]:

@@ -21,6 +21,31 @@ INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 #: What a raised footnote mark is in plain text.
 RAISED = "\u00b9"
 _PLAIN = str.maketrans({**dict.fromkeys(SPACES, " "), **dict.fromkeys(DASHES, "-")})
+_LONG_WORD = 8
+_SHORT_WORDS = frozenset(
+    (
+        "i",
+        "å",
+        "ö",
+        "en",
+        "av",
+        "på",
+        "om",
+        "är",
+        "ej",
+        "de",
+        "vi",
+        "ha",
+        "se",
+        "få",
+        "of",
+        "or",
+        "to",
+        "in",
+        "is",
+        "by",
+    )
+)
 _PREFIX = re.compile(r"(?:^|[\s(/])(?:\w|it|ict|ip|mobil)$", re.IGNORECASE)
 _COORDINATION = re.compile(r"(?:och|eller|respektive|samt|and|or)\b")
 
@@ -141,9 +166,13 @@ def join(one: Region, other: Region) -> Region:
     )
 
 
-def text_of(lines: Iterable[Line]) -> Text:
-    """Join printed lines to running text; a word broken at a line's end becomes whole again."""
-    builder = _Builder()
+def text_of(lines: Iterable[Line], narrow: bool = False) -> Text:
+    """Join printed lines to running text; a word broken at a line's end becomes whole again.
+
+    In a ``narrow`` place (a table cell) programs break long words anywhere, without a hyphen: a line that begins with
+    a few small letters that are no word of their own ("kommunalförbun|d") goes on with the word before.
+    """
+    builder = _Builder(narrow)
     for number, line in enumerate(lines):
         for word in line:
             builder.add(word, number)
@@ -151,7 +180,8 @@ def text_of(lines: Iterable[Line]) -> Text:
 
 
 class _Builder:
-    def __init__(self) -> None:
+    def __init__(self, narrow: bool) -> None:
+        self.narrow = narrow
         self.parts: list[str] = []
         self.pieces: list[Piece] = []
         self.length = 0
@@ -165,6 +195,8 @@ class _Builder:
     def _separate(self, word: Word, line: int) -> None:
         if line == self.pieces[-1].line:
             return self._append(" ")
+        if self.narrow and _is_fragment(self.pieces[-1].word.text, word.text):
+            return None
         glue = hyphenation("".join(self.parts[-3:]), word.text)
         if glue == "drop":
             self._drop_hyphen()
@@ -185,6 +217,12 @@ class _Builder:
     def text(self) -> Text:
         page = self.pieces[0].word.page if self.pieces else None
         return Text("".join(self.parts), page, tuple(self.pieces), tuple(piece.start for piece in self.pieces))
+
+
+def _is_fragment(before: str, text: str) -> bool:
+    """Whether a line's first letters are the end of a long word rather than a word."""
+    broken = len(before) >= _LONG_WORD and before[-1].isalpha()
+    return broken and len(text) <= 2 and text.isalpha() and text.islower() and text not in _SHORT_WORDS
 
 
 def hyphenation(before: str, after: str) -> str:
