@@ -30,9 +30,10 @@ class DigitIndex:
         self.heights = [place[0] for place in self.places]
 
     def inside(self, mark: Region) -> str:
-        """The digits whose middle lies in ``mark``, in PDFium's own order."""
-        first = bisect_left(self.heights, mark.top - PAD)
-        last = bisect_right(self.heights, mark.bottom + PAD)
+        """The digits whose middle lies well within ``mark``, in PDFium's own order; raised marks don't."""
+        edge = 0.1 * (mark.bottom - mark.top)
+        first = bisect_left(self.heights, mark.top + edge)
+        last = bisect_right(self.heights, mark.bottom - edge)
         near = self.places[first:last]
         hits = [(order, char) for _, order, x, char in near if mark.x0 - PAD <= x <= mark.x1 + PAD]
         return "".join(char for _, char in sorted(hits))

@@ -62,7 +62,7 @@ class _OpenLine:
             return True
         overlap = min(self.largest.bottom, word.bottom) - max(self.largest.top, word.top)
         raised = small.size < 0.85 * large.size and len(small.text) <= 4 and small.bottom <= large.bottom
-        return raised and overlap >= 0.55 * (small.bottom - small.top)
+        return raised and overlap >= 0.4 * (small.bottom - small.top)
 
 
 def line_top(line: Line) -> float:

@@ -305,7 +305,7 @@ def _members(text: str, chain: list[re.Match[str]], unit: _UnitFound, grammar: G
 def _tight_end(text: str, number_end: int, unit: _UnitFound) -> int:
     """The unit belongs to the expression only where nothing but a space (or "-tal") stands between."""
     between = text[number_end : unit.end].strip()
-    return unit.end if len(between.split(" ")) <= 2 else number_end
+    return unit.end if len(between.split(" ")) <= 2 and RAISED not in between else number_end
 
 
 def _qualify(text: str, mention: Mention, grammar: Grammar) -> Mention:
