@@ -116,6 +116,8 @@ def _figure(reading: Reading, caption: Caption) -> Figure:
 def _read_pdf(content: bytes, recipe: Recipe) -> Extraction:
     listing = recipe.kind in _LISTS
     pages = [_unglued(page) for page in read_pages(content)] if listing else list(read_pages(content))
+    if not any(page.words or page.rotated for page in pages):
+        raise DocumentError("none of its pages has any text: a scan, whose pages are pictures (OCR it first)")
     language = grammar(recipe.language)
     running = running_lines(pages)
     found, explained = Extraction(pages=len(pages)), _explain_running(running)

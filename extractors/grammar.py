@@ -56,6 +56,7 @@ class Grammar:
     groups: tuple[str, ...]
     abbreviations: frozenset[str]
     function_words: frozenset[str]
+    verb: re.Pattern[str]
     lost_end: str
     between: str
     word: str
@@ -106,11 +107,12 @@ def grammar(language: Language = Language.SWEDISH) -> Grammar:
         groups=tuple(data["groups"]["after"]),
         abbreviations=frozenset(data["abbreviations"].split()),
         function_words=frozenset(data["function_words"].split()),
+        verb=re.compile(data["verb"]),
         lost_end=data["lost_end"],
         between=data["between"],
         word=word,
         half=data["half"],
-        number=rf"(?<![\w.,])[+-]?(?:{_DIGITS[data['decimal']]})(?!\d)|\b(?:{word})\b",
+        number=rf"(?<![\w.,])[+-]?(?:{_DIGITS[data['decimal']]})(?!\d)|\b(?:{word})(?:\b|(?={data['roughly']}))",
         percent=data["units"]["percent"],
         qualifier=re.compile(rf"(?<![\w-])({alternatives})[ ]$"),
     )

@@ -40,19 +40,21 @@ def surroundings(text: str, spans: list[Span], found: list[Mention], index: int)
     )
 
 
-def is_target(around: Surroundings, grammar: Grammar) -> bool:
-    """Whether the sentence states a goal: a target is not an observation."""
-    return grammar.cues["target"].search(around.sentence) is not None
+def is_target(prefix: str, grammar: Grammar) -> bool:
+    """Whether the sentence up to the number states a goal: a target is not an observation."""
+    cue = grammar.cues["target"].search(prefix)
+    return cue is not None and not grammar.cues["now"].search(prefix, cue.end())
 
 
 def change_sign(mention: Mention, around: Surroundings, prefix: str, grammar: Grammar) -> int:
     """+1 or -1 when the number is a change, 0 when it is a level. ``prefix``: the sentence up to the number."""
     cues = grammar.cues
     after = around.after.lstrip()
-    if mention.unit is not Unit.POINTS and cues["more"].match(after):
-        return 1
-    if mention.unit is not Unit.POINTS and cues["less"].match(after):
-        return -1
+    if mention.unit is not Unit.POINTS and (mention.percentage_points or not cues["bound"].match(after)):
+        if cues["more"].match(after):
+            return 1
+        if cues["less"].match(after):
+            return -1
     cue, at = _last_cue(prefix, grammar)
     elliptic = False
     if not cue and re.search(rf"\b{cues['by'].pattern} (?:{cues['range'].pattern} )?$", prefix):
@@ -61,6 +63,8 @@ def change_sign(mention: Mention, around: Surroundings, prefix: str, grammar: Gr
         if not elliptic:
             cue = 0
     if cue and not elliptic and not _amount_follows(prefix[at:], grammar):
+        cue = 0
+    if cues["place"].search(prefix) and re.match(grammar.ratio, around.after):
         cue = 0
     if not cue and mention.percentage_points:
         return _sign_of_points(around, grammar)
@@ -91,8 +95,10 @@ def _amount_follows(between: str, grammar: Grammar) -> bool:
     cues = grammar.cues
     if re.search(r"\(\w* ?$", between):
         return not re.search(rf"\b{cues['level'].pattern}\b", between)
-    if re.search(rf"\b{cues['from'].pattern}\b", between):
+    if re.search(rf"\b{cues['from'].pattern}\b|{grammar.percent} {cues['amounts_to'].pattern} $", between):
         return False
+    if between == " ":
+        return True
     amount = rf"\b{cues['by'].pattern} (?:{cues['range'].pattern} )?"
     end = re.search(rf"{amount}(?:[\w,]+(?: {grammar.percent})?,? {cues['linked'].pattern} )?$", between)
     return end is not None and not re.search(rf"{cues['no_amount'].pattern} $", between[: end.start()])
@@ -138,12 +144,12 @@ def _extreme(mention: Mention, around: Surroundings, prefix: str, grammar: Gramm
     return None
 
 
-def year_of(around: Surroundings, default: int, grammar: Grammar) -> int | None:
+def year_of(mention: Mention, around: Surroundings, default: int, grammar: Grammar) -> int | None:
     """Year that a number speaks of; None when a year is announced but not printed ("35 procent år På …")."""
     after = grammar.time["after"].match(around.after)
     if after:
         return _year_in(after)
-    if grammar.time["lost"].match(around.after):
+    if mention.unit is not None and grammar.time["lost"].match(around.after):
         return None
     before = grammar.time["before"].search(around.before)
     if before:

@@ -109,7 +109,7 @@ def _before_capital(mention: Mention, verbatim: str) -> bool:
 
 def _starts(grammar: Grammar) -> re.Pattern[str]:
     ordinals = "|".join(grammar.ordinals)
-    return _cached(rf"{grammar.every} (?:{ordinals})\b|\b{grammar.half}\b|{grammar.number}")
+    return _cached(rf"{grammar.every} (?:{ordinals}|\d+:[ea])\b|\b{grammar.half}\b|{grammar.number}")
 
 
 @cache
@@ -132,9 +132,10 @@ def _spoken(share: Fraction, span: Span) -> Mention:
 
 def _every_nth(_text: str, match: re.Match[str], grammar: Grammar) -> Mention | None:
     words = match.group().split(" ")
-    if len(words) < 2 or words[-1] not in grammar.ordinals:
+    if len(words) < 2 or not re.fullmatch(grammar.every, words[0]):
         return None
-    return _spoken(Fraction(1, grammar.ordinals[words[-1]]), Span(*match.span()))
+    nth = grammar.ordinals.get(words[-1]) or int(words[-1].split(":")[0])
+    return _spoken(Fraction(1, nth), Span(*match.span())) if nth > 1 else None
 
 
 def _half(_text: str, match: re.Match[str], grammar: Grammar) -> Mention | None:
@@ -156,12 +157,15 @@ def _ratio(text: str, match: re.Match[str], grammar: Grammar) -> Mention | None:
 
 def _fraction(text: str, match: re.Match[str], grammar: Grammar) -> Mention | None:
     names = "|".join(sorted(grammar.fractions, key=len, reverse=True))
-    other = _cached(rf" ({names})(?:ar|ars|s)?\b").match(text, match.end())
+    other = _cached(rf" (?:({_qualifier_words(grammar)}) )?({names})(?:ar|ars|s)?\b").match(text, match.end())
     part = parse_number(match.group(), grammar)
     if other is None or part is None or part % 1:
         return None
-    share = Fraction(int(part), grammar.fractions[other.group(1)])
-    return _spoken(share, Span(match.start(), other.end())) if 0 < share < 1 else None
+    share = Fraction(int(part), grammar.fractions[other.group(2)])
+    if not 0 < share < 1:
+        return None
+    spoken = _spoken(share, Span(match.start(), other.end()))
+    return replace(spoken, qualifier=dict(grammar.qualifiers).get(other.group(1)))
 
 
 def _numbers(text: str, match: re.Match[str], grammar: Grammar, taken: list[Explained]) -> list[Mention]:
@@ -172,13 +176,23 @@ def _numbers(text: str, match: re.Match[str], grammar: Grammar, taken: list[Expl
         if unit is not None:
             break
         chain = chain[:-1]
-    if not chain and _after_average(text, match.start(), grammar):
-        chain, unit = [match], _UnitFound(None, match.end(), pieces=True)
+    if not chain:
+        chain = _announced(text, match, grammar, taken)
+        unit = _UnitFound(None, chain[-1].end(), pieces=True) if chain else None
     if not chain or unit is None:
         return []
     if _is_article(chain, unit, grammar):
         return []
     return list(_members(text, chain, unit, grammar))
+
+
+def _announced(text: str, match: re.Match[str], grammar: Grammar, taken: list[Explained]) -> list[re.Match[str]]:
+    """Bare numbers whose unit stands before: "medianvärdet på 16", "antalet appar varierar mellan 0 och 23"."""
+    if _after_average(text, match.start(), grammar):
+        return [match]
+    chain = _chain(text, match, grammar, taken)
+    varies = _cached(rf"(?:{grammar.cues['range_all'].pattern}) $").search(text, 0, match.start())
+    return chain if varies and len(chain) == 2 else []
 
 
 def _after_average(text: str, start: int, grammar: Grammar) -> bool:
@@ -203,9 +217,8 @@ def _is_article(chain: list[re.Match[str]], unit: _UnitFound, grammar: Grammar) 
 def _chain(text: str, match: re.Match[str], grammar: Grammar, taken: list[Explained]) -> list[re.Match[str]]:
     """Numbers joined by commas and conjunctions: ``43 respektive 44``, ``227, 223 och 224``, ``15 till 46``."""
     chain = [match]
-    joined = (
-        rf"(?:{grammar.joined}(?:{_qualifier_words(grammar)} )?|{grammar.out_of}(?=\d\d))(?P<number>{grammar.number})"
-    )
+    conjunction = rf"{grammar.joined}(?:{_qualifier_words(grammar)} )?"
+    joined = rf"(?:{conjunction}|{grammar.out_of}(?=\d\d|\d \d))(?P<number>{grammar.number})"
     number = _cached(grammar.number)
     while step := _cached(joined).match(text, chain[-1].end()):
         again = number.match(text, step.start("number"))
@@ -249,9 +262,14 @@ def _unit_after(text: str, end: int, grammar: Grammar, *, spelt: bool) -> _UnitF
     if spelt:
         return None
     other = _NOUN.match(text, start)
-    if other and other.group(1) not in grammar.function_words and (other.group().startswith(" ") or rough):
+    if other and _counts(other.group(1), grammar) and (other.group().startswith(" ") or rough):
         return _UnitFound(Unit.OTHER, start, scale, about=rough is not None)
     return _UnitFound(Unit.OTHER, end, scale) if scale > 1 else None
+
+
+def _counts(word: str, grammar: Grammar) -> bool:
+    """Whether a number may count what ``word`` names."""
+    return word not in grammar.function_words and not grammar.verb.fullmatch(word)
 
 
 def _scale(text: str, end: int, grammar: Grammar) -> tuple[int, int]:

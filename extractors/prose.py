@@ -29,6 +29,7 @@ from schemas.codes import Reader, Statistic, Unit
 _NUMERAL = re.compile(r"\d+(?:[.,:]\d+)*")
 _LONE_MARK = re.compile(r"\d{1,2}")
 CONTEXT_LIMIT = 600
+CHANGING = (Unit.PERCENT, Unit.ESERVICES, Unit.APPS, Unit.INHABITANTS, Unit.MUNICIPALITIES, Unit.OTHER)
 FOOTNOTE_MARK = "footnote_mark"
 
 
@@ -142,18 +143,19 @@ def _meaning(
 ) -> tuple[int, Statistic, int | None]:
     """Sign, statistic and year of a mention."""
     grammar = setting.grammar
-    if is_target(around, grammar):
+    if is_target(prefix, grammar):
         return 1, Statistic.TARGET, target_year(around, setting.year)
-    year = year_of(around, setting.year, grammar)
-    sign = 0 if mention.spoken else change_sign(mention, around, prefix, grammar)
-    if sign and mention.unit in (Unit.PERCENT, Unit.ESERVICES, Unit.APPS, Unit.INHABITANTS):
+    year = year_of(mention, around, setting.year, grammar)
+    spoken = mention.spoken and not grammar.cues["by_share"].search(prefix)
+    sign = 0 if spoken else change_sign(mention, around, prefix, grammar)
+    if sign and mention.unit in CHANGING:
         return sign, Statistic.CHANGE, setting.year
     return 1, statistic_of(mention, around, prefix, grammar), year
 
 
 def _unit_from_context(prefix: str, around: Surroundings, grammar: Grammar) -> Unit:
-    """What "24 stycken" counts: the last thing named before it in the sentence, or in the one before."""
-    for text in (prefix, around.previous):
+    """What "24 stycken" counts: what is named before it in the sentence, in the one before, or after it."""
+    for text in (prefix, around.previous, around.sentence[len(prefix) :]):
         found = [
             (match.end(), unit)
             for unit in (Unit.ESERVICES, Unit.APPS, Unit.GROUPS)

@@ -11,6 +11,7 @@ from schemas.codes import Unit
 
 _NUMERAL = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)|(?<!\d)\d+(?!\d|,\d| ?%| procent)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_OWN_YEAR = re.compile(rf" ?\((?:{_YEAR.pattern})\)")
 _NOUN = re.compile(r" ([a-zåäö]{3,})")
 
 
@@ -44,14 +45,16 @@ def _announces(plain: str, end: int, cue: str) -> bool:
 
 
 def _end(plain: str, start: int) -> int:
-    match = re.compile(r"\)|\.(?= [^\d]|$)|\n").search(plain, start)
-    return match.start() if match else len(plain)
+    ends = re.compile(r"\([^()]*\)|(?P<end>\)|\.(?= [^\d]|$)|\n)").finditer(plain, start)
+    return next((match.start() for match in ends if match["end"]), len(plain))
 
 
 def _in_phrase(
     plain: str, phrase: Span, start: int, default: Unit, explained: list[Explained], grammar: Grammar
 ) -> list[Answered]:
     year = _YEAR.search(plain, start, phrase.end)
+    if grammar.units[Unit.MUNICIPALITIES].search(plain, start, phrase.end):
+        default = Unit.MUNICIPALITIES
     found = []
     for match in _NUMERAL.finditer(plain, start, phrase.end):
         if any(item.span.holds(match.start()) for item in explained):
@@ -59,7 +62,8 @@ def _in_phrase(
         unit, end = _unit(plain, match.end(), default, grammar)
         value = float(match.group().replace(" ", ""))
         mention = Mention(Span(match.start(), end), Span(*match.span()), value, unit, (value, value))
-        found.append(Answered(mention, int(year.group()) if year else None, phrase))
+        own = _OWN_YEAR.match(plain, end) or year
+        found.append(Answered(mention, int(own.group().strip(" ()")) if own else None, phrase))
     return found
 
 

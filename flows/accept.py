@@ -23,8 +23,10 @@ class RefusedError(Exception):
 
 
 def read_file(path: Path) -> bytes:
-    """Return a file's bytes; raises RefusedError when it can't be read or is too large."""
+    """Return a file's bytes; raises RefusedError when it can't be read, is too large, or is a device or pipe."""
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise RefusedError("it is no file but a device or a pipe")
         if path.stat().st_size > MAX_FILE_BYTES:
             raise RefusedError(f"larger than the limit of {MAX_FILE_BYTES:,} bytes")
         return path.read_bytes()

@@ -54,8 +54,7 @@ def _held(questions: OpenQuestions) -> Iterator[str]:
         return
     yield f"Held back: {len(questions.held)}"
     for item in questions.held[:_SHOWN]:
-        place = item.source_id + (f", page {item.page}" if item.page else "")
-        yield f"  {place}: {item.raw_text}: {item.reason} [{item.check_name}]"
+        yield f"  {_on_page(item.source_id, item.page)}: {item.raw_text}: {item.reason} [{item.check_name}]"
     yield '    next: skl query "SELECT * FROM quarantine"'
 
 
@@ -65,10 +64,14 @@ def _contradictions(questions: OpenQuestions) -> Iterator[str]:
     for item in questions.contradictions[:_SHOWN]:
         of = f" ({item.size_class})" if item.size_class else ""
         yield (
-            f"  {item.indicator}, {item.year}{of}: {item.percent:g} in {item.source_id}, page {item.page}; "
-            f"“{item.against_value_text}” in {item.against_source_id}, page {item.against_page}"
+            f"  {item.indicator}, {item.year}{of}: {item.percent:g} in {_on_page(item.source_id, item.page)}; "
+            f"“{item.against_value_text}” in {_on_page(item.against_source_id, item.against_page)}"
         )
         yield f"    next: skl audit show {item.against_claim_id}"
+
+
+def _on_page(source_id: str, page: int | None) -> str:
+    return source_id + (f", page {page}" if page else "")
 
 
 def _checks(questions: OpenQuestions) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import math
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -44,8 +45,8 @@ def progress(what: str) -> Iterator[None]:
 def print_rows(columns: Sequence[str], rows: Iterable[Sequence[object]], format: OutputFormat) -> None:
     """Print rows on stdout: a table for people, CSV, or one JSON array of objects."""
     if format is OutputFormat.JSON:
-        objects = [dict(zip(columns, map(_plain, row), strict=True)) for row in rows]
-        print(json.dumps(objects, ensure_ascii=False, indent=2))
+        objects = [dict(zip(columns, (_finite(_plain(cell)) for cell in row), strict=True)) for row in rows]
+        print(json.dumps(objects, ensure_ascii=False, indent=2, allow_nan=False))
     elif format is OutputFormat.CSV:
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(columns)
@@ -60,15 +61,34 @@ def _print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> No
     listed = [list(row) for row in rows]
     for index, column in enumerate(columns):
         numeric = all(isinstance(row[index], int | float | Decimal) for row in listed if row[index] is not None)
-        table.add_column(Text(column), justify="right" if numeric and listed else "left", overflow="fold")
+        # Folded over two lines, a number would read as two.
+        widest = max((len(_cell(row[index])) for row in listed), default=0) if numeric else None
+        table.add_column(
+            Text(column), justify="right" if numeric and listed else "left", overflow="fold", min_width=widest
+        )
     for row in listed:
-        table.add_row(*(Text("" if cell is None else str(_plain(cell))) for cell in row))
+        table.add_row(*(Text(_cell(cell)) for cell in row))
     console = Console(highlight=False, markup=False)
     if not console.is_terminal:
         console = Console(highlight=False, markup=False, width=10_000)
     with console.capture() as printed:
         console.print(table)
     print("\n".join(line.rstrip() for line in printed.get().splitlines()))
+
+
+def _cell(cell: object) -> str:
+    return "" if cell is None else str(_plain(cell))
+
+
+def _finite(cell: object) -> object:
+    """JSON has no word for NaN and the infinities; null is what other tools write for them."""
+    if isinstance(cell, float):
+        return cell if math.isfinite(cell) else None
+    if isinstance(cell, list):
+        return [_finite(item) for item in cell]
+    if isinstance(cell, dict):
+        return {name: _finite(item) for name, item in cell.items()}
+    return cell
 
 
 def _plain(cell: object) -> object:

@@ -31,6 +31,19 @@ CASES = [
     ("Beskedet kom 2014-06-19 på morgonen.", "date", "2014-06-19"),
     ("Mötet börjar klockan 13.30 i stora salen.", "clock", "klockan 13.30"),
     ("Nyttan ges på en skala från 1 till 5.", "scale", "skala från 1 till 5"),
+    ("Indexet blev högst av 100 möjliga.", "scale", "av 100 möjliga"),
+    ("Telefontiden är 08.00–16.30 alla vardagar.", "clock", "08.00–16.30"),
+    ("Alla elever i årskurs 6–9 är med.", "reference", "årskurs 6–9"),
+    ("Alla som är 65 år och äldre är med.", "ages", "65 år och äldre"),
+    ("Personer i åldern 16–24 år är mest aktiva.", "ages", "åldern 16–24 år"),
+    ("Tjänsten är öppen 24 timmar om dygnet.", "span_of_time", "24 timmar om dygnet"),
+    ("Mycket har hänt de senaste 3 åren.", "span_of_time", "senaste 3 åren"),
+    ("Rapporten IT-stöd 2.0 beskriver läget.", "version", "2.0"),
+    ("Måttet anges per 1 000 invånare.", "rate", "per 1 000"),
+    ("Frågan gick till företag med minst 10 anställda.", "class_bound", "med minst 10 anställda"),
+    ("Det är 2,5 gånger vanligare i norr.", "times", "2,5 gånger vanligare"),
+    ("Flera svar är möjliga och summan överstiger 100 procent.", "sum_not_100", "överstiger 100 procent"),
+    ("Enligt LSS 9 § 2 finns den rätten.", "legal_number", "9 § 2"),
     ("Se www.exempel7.se/2014 för mer.", "web_address", "www.exempel7.se/2014"),
     ("Skriv till info24@exempel.se för mer.", "web_address", "info24@exempel.se"),
 ]
@@ -41,6 +54,20 @@ def test_no_claim_and_a_named_rule(sentence: str, rule: str, words: str) -> None
     assert claims_in(sentence) == []
     assert (rule, words) in rules_in(sentence)
     assert leftovers_in(sentence) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Det är hälften så många som 2011.",
+        "Det är tre gånger så många och dubbelt så vanligt.",
+        "Bussen går var tionde minut.",
+        "Enkäten görs vart tredje år, och en större vartannat år.",
+        "Filmen Fahrenheit 451 visas.",
+    ],
+)
+def test_words_of_comparison_and_of_time_are_no_data(sentence: str) -> None:
+    assert claims_in(sentence) == []
 
 
 def test_list_numbers_are_explained() -> None:

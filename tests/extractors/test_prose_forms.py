@@ -58,10 +58,16 @@ FORMS: list[tuple[str, list[Says]]] = [
     ("Hälften planerar för en app.", [Says("Hälften", 50)]),
     ("Två tredjedelar är nöjda.", [Says("Två tredjedelar", round(2 * THIRD, 4))]),
     ("En fjärdedel är missnöjd.", [Says("En fjärdedel", 25)]),
+    ("En knapp tredjedel är missnöjd.", [Says("En knapp tredjedel", round(THIRD, 4), qualifier=NEARLY)]),
+    ("Var 5:e kommun saknar reservkraft.", [Says("Var 5:e", 20)]),
+    ("Täckningen är 100 procent.", [Says("100 procent", 100)]),
     # Counts
     ("Vid mötet saknades tjugoett kommuner.", [Says("tjugoett kommuner", 21, MUNICIPALITIES, COUNT)]),
     ("Elva kommuner tackade nej.", [Says("Elva kommuner", 11, MUNICIPALITIES, COUNT)]),
     ("Ett 50-tal kommuner kom till mötet.", [Says("50-tal kommuner", 50, MUNICIPALITIES, COUNT, ABOUT)]),
+    ("Ett tiotal e-tjänster är nya.", [Says("tiotal e-tjänster", 10, ESERVICES, COUNT, ABOUT)]),
+    ("Över 100 kommuner kom till mötet.", [Says("100 kommuner", 100, MUNICIPALITIES, COUNT, OVER)]),
+    ("Underskottet är 4 mdkr.", [Says("4 mdkr", 4e9, Unit.OTHER, COUNT)]),
     ("Där finns 1 234 e-tjänster.", [Says("1 234 e-tjänster", 1234, ESERVICES, COUNT)]),
     ("Kommunen har 12 nya appar.", [Says("12 nya appar", 12, Unit.APPS, COUNT)]),
     ("De bästa nådde 14 poäng.", [Says("14 poäng", 14, Unit.POINTS, Statistic.SCORE)]),
@@ -83,6 +89,14 @@ FORMS: list[tuple[str, list[Says]]] = [
         "De har ökat med mellan två till 16 procent.",
         [Says("två", 2, statistic=CHANGE), Says("16 procent", 16, statistic=CHANGE)],
     ),
+    (
+        "Antalet appar varierar mellan 0 och 23.",
+        [Says("0", 0, Unit.APPS, Statistic.MINIMUM), Says("23", 23, Unit.APPS, Statistic.MAXIMUM)],
+    ),
+    (
+        "Knappt 1 200 av 1 500 anställda håller med.",
+        [Says("1 200", 1200, Unit.OTHER, COUNT, NEARLY), Says("1 500", 1500, Unit.OTHER, COUNT)],
+    ),
     # Qualifiers
     ("Drygt 40 procent håller med.", [Says("40 procent", 40, qualifier=OVER)]),
     ("Mer än hälften håller med.", [Says("hälften", 50, qualifier=OVER)]),
@@ -95,6 +109,9 @@ FORMS: list[tuple[str, list[Says]]] = [
     ("Omkring 90 kommuner håller med.", [Says("90 kommuner", 90, MUNICIPALITIES, COUNT, ABOUT)]),
     ("Minst tre e-tjänster ska finnas.", [Says("tre e-tjänster", 3, ESERVICES, COUNT, AT_LEAST)]),
     ("Högst 20 procent håller med.", [Says("20 procent", 20, qualifier=AT_MOST)]),
+    ("Uppemot 20 procent håller med.", [Says("20 procent", 20, qualifier=AT_MOST)]),
+    ("Inte mindre än 20 procent håller med.", [Says("20 procent", 20, qualifier=AT_LEAST)]),
+    ("Inte fler än 20 procent håller med.", [Says("20 procent", 20, qualifier=AT_MOST)]),
     ("Bara 3 procent håller med.", [Says("3 procent", 3)]),
     ("Endast 3 procent håller med.", [Says("3 procent", 3)]),
     ("Ytterligare 3 procent håller med.", [Says("3 procent", 3)]),
@@ -106,10 +123,32 @@ FORMS: list[tuple[str, list[Says]]] = [
     ("Andelen är 12 procentenheter lägre.", [Says("12 procentenheter", -12, statistic=CHANGE)]),
     ("Andelen är 12 procentenheter högre.", [Says("12 procentenheter", 12, statistic=CHANGE)]),
     ("Skillnaden är −60 procentenheter.", [Says("−60 procentenheter", -60, statistic=CHANGE)]),
+    ("Priserna föll 2,4 procent under året.", [Says("2,4 procent", -2.4, statistic=CHANGE)]),
+    ("Börsen steg 2,4 procent i går.", [Says("2,4 procent", 2.4, statistic=CHANGE)]),
+    ("Lönerna höjdes med 2,5 % i våras.", [Says("2,5 %", 2.5, statistic=CHANGE)]),
+    ("Antalet ärenden minskade med hälften.", [Says("hälften", -50, statistic=CHANGE)]),
+    ("Det är 3 procentenheter mindre än i fjol.", [Says("3 procentenheter", -3, statistic=CHANGE)]),
+    ("Det är 15 procent fler än 2012.", [Says("15 procent", 15, statistic=CHANGE)]),
+    ("Det är en ökning med 14 kommuner.", [Says("14 kommuner", 14, MUNICIPALITIES, CHANGE)]),
+    (
+        "Antalet ökade med 12 procent till 1 234 e-tjänster.",
+        [Says("12 procent", 12, statistic=CHANGE), Says("1 234 e-tjänster", 1234, ESERVICES, COUNT)],
+    ),
+    # Levels next to words of change
+    ("Resurserna har ökat på 57 procent av skolorna.", [Says("57 procent", 57)]),
+    ("Användningen ökar, 57 procent har en app.", [Says("57 procent", 57)]),
+    ("Av de svarande är 20 procent mindre nöjda.", [Says("20 procent", 20)]),
     # Means and medians
     ("I genomsnitt har de 24 e-tjänster.", [Says("24 e-tjänster", 24, ESERVICES, Statistic.MEAN)]),
     ("Medianen är 16 e-tjänster.", [Says("16 e-tjänster", 16, ESERVICES, Statistic.MEDIAN)]),
+    ("De medelstora kommunerna har 24 e-tjänster.", [Says("24 e-tjänster", 24, ESERVICES, COUNT)]),
+    ("Läromedel köps in av 14 procent, enligt avsnitt 3.", [Says("14 procent", 14)]),
+    ("Medelåldern är 46 år.", [Says("46", 46, Unit.OTHER, Statistic.MEAN)]),
     # Years
+    ("Andelen är 57 procent (2012: 49 procent).", [Says("57 procent", 57), Says("49 procent", 49, year=2012)]),
+    ("Agenda 2030 styr i 71 procent av kommunerna.", [Says("71 procent", 71)]),
+    ("Kostnaden var 98 400 kronor 2013.", [Says("98 400", 98400, Unit.OTHER, COUNT, year=2013)]),
+    ("I januari 2013 fanns tjänsten i 14 kommuner.", [Says("14 kommuner", 14, MUNICIPALITIES, COUNT, year=2013)]),
     ("År 2011 hade 35 procent en app.", [Says("35 procent", 35, year=2011)]),
     ("I den förra mätningen 2011 var det 15 procent.", [Says("15 procent", 15, year=2011)]),
     (
@@ -137,6 +176,8 @@ def test_a_claims_text_stands_in_its_quote_and_the_quote_in_the_sentence(sentenc
     [
         ("Det förväntade läget 2016 är att mer än hälften har en egen app.", 50, 2016),
         ("Målet är att 80 procent av tjänsterna ska vara digitala år 2018.", 80, 2018),
+        ("År 2020 ska alla kommuner ha minst 50 e-tjänster.", 50, 2020),
+        ("Regeringens mål om 95 procent till år 2020 ligger fast.", 95, 2020),
     ],
 )
 def test_a_target_is_no_observation(sentence: str, value: float, year: int) -> None:
@@ -147,6 +188,12 @@ def test_a_target_is_no_observation(sentence: str, value: float, year: int) -> N
 def test_a_number_next_to_a_target_in_another_sentence_stays_an_observation() -> None:
     claims = claims_in("Målet är att 80 procent ska ha en app. I dag har 46 procent en app.")
     assert [claim.statistic for claim in claims] == [Statistic.TARGET, SHARE]
+
+
+def test_the_state_reached_is_told_from_its_target_and_the_share_that_has_one_too() -> None:
+    claims = claims_in("Målet för 2016 är 80 procent, i dag är andelen 46 procent.")
+    assert [(claim.value, claim.statistic) for claim in claims] == [(80, Statistic.TARGET), (46, SHARE)]
+    assert only_claim("Av kommunerna har 57 procent som mål att alla ska med.").statistic == SHARE
 
 
 def test_millions_multiply_the_number_and_its_rounding() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,10 +14,12 @@ from typing import Any
 
 import pytest
 from PIL import Image
+from rich.console import Console
 from shelf import ROOT, Shelf, default_shelf, share, skl, typeset
 from typer.main import get_command
 from typer.testing import CliRunner
 
+from flows import console
 from flows.cli import app
 
 COMMANDS = ("ingest", "fetch", "add", "sources", "query", "check", "audit", "audit show", "serve")
@@ -157,6 +160,12 @@ def test_add_refuses_what_can_not_be_the_source(shelf: Shelf, tmp_path: Path, co
     refused(inside("add", tmp_path / "mine.pdf", "--source", "a", "--raw", shelf.raw), 1, "mine.pdf: ", cause)
 
 
+def test_add_does_not_wait_for_a_pipe(shelf: Shelf, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.pdf")
+    outcome = inside("add", tmp_path / "pipe.pdf", "--source", "a", "--raw", shelf.raw)
+    refused(outcome, 1, "pipe.pdf: it is no file but a device or a pipe")
+
+
 def test_sources_lists_the_catalog(made: Shelf) -> None:
     outcome = skl("sources", "--raw", made.raw, "--format", "json")
     assert (outcome.returncode, outcome.stderr) == (0, "")
@@ -183,6 +192,25 @@ def test_query_as_json(made: Shelf) -> None:
         {"code": "0114", "nothing": None, "number": 1.5, "day": "2014-06-19", "s": 'å, "b"', "l": [1, 2]}
     ]
     assert json.loads(asked(made, "SELECT 1 WHERE false", "--format", "json").stdout) == []
+
+
+def test_query_as_json_is_json_whatever_the_numbers_are(made: Shelf) -> None:
+    def never(word: str) -> None:
+        raise AssertionError(word)
+
+    outcome = asked(made, "SELECT 'nan'::DOUBLE AS a, ['inf'::DOUBLE, 1] AS b", "--format", "json")
+    assert json.loads(outcome.stdout, parse_constant=never) == [{"a": None, "b": [None, 1.0]}]
+
+
+def test_a_narrow_terminal_breaks_no_number(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    terminal = Console(width=24, force_terminal=True, no_color=True, highlight=False, markup=False)
+    monkeypatch.setattr(console, "Console", lambda **_: terminal)
+    rows = [("Känner till andras appar", 2014, 60.5, 12, "corroborated", "reconstruction")]
+    columns = ("indicator", "year", "percent", "witnesses", "status", "origin")
+    console.print_rows(columns, rows, console.OutputFormat.TABLE)
+    assert {"2014", "60.5"} <= set(capsys.readouterr().out.split())
 
 
 def test_query_as_csv(made: Shelf) -> None:

@@ -25,6 +25,7 @@ from warehouse.errors import WarehouseError
 from warehouse.history import logical_hash
 
 LOCKED = typeset("År 2014 har 46 procent av kommunerna en app.", password="hemligt")
+BLANK = typeset()
 
 
 @pytest.fixture
@@ -211,6 +212,7 @@ BAD_FILES = {
     "page dropped": (with_lost_page(), "pdfplumber sees 1 pages and PDFium 2"),
     "HTML": (b"<!doctype html><title>Sidan finns inte</title>", "it is HTML (“Sidan finns inte”), expected PDF"),
     "binary": (b"\x00\x01\x02" * 50, "of an unknown type"),
+    "a scan without text": (BLANK, "none of its pages has any text: a scan"),
     "only a header": (b"%PDF-1.7\n", "it is not a PDF, or it is damaged"),
 }
 
