@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 
 from extractors.cells import parse_cell
 from extractors.explanations import Explanation
 from extractors.grammar import Grammar
 from extractors.list_lines import read_list_lines
 from extractors.list_sheets import ListRead, read_list_sheets
+from extractors.names import name_of
 from extractors.records import ListSetting, add_records, separate_lines, settle_scores
 from extractors.sheets import Sheet
 from extractors.tables import Heading, table_claim
 from extractors.text import Word
-from schemas.claim import Extraction, TableCell
+from schemas.claim import Extraction, Held, TableCell
 from schemas.codes import Kind, Unit
+
+_DOUBLED = "stands in the list more than once, with different numbers"
 
 
 def read_list(
@@ -33,11 +37,32 @@ def read_list(
     found, explained = Extraction(), []
     for read in (ruled, loose):
         found.held += settle_scores(read.records, kind)
+    if kind is not Kind.APP_LIST:
+        found.held += _hold_doubles((ruled, loose), kind)
+    for read in (ruled, loose):
         add_records(found, read.records, setting)
         found.held += read.held
         explained += _explain_headers(read)
         _add_summaries(found, read, setting)
     return found, explained, used
+
+
+def _hold_doubles(reads: tuple[ListRead, ...], kind: Kind) -> list[Held]:
+    """A municipality that stands in a list twice with different numbers is held back, each time it does."""
+    printed: defaultdict[str, set[str]] = defaultdict(set)
+    for read in reads:
+        for record in read.records:
+            printed[record.code].add(" | ".join(sorted(part.text for part in record.parts.values())))
+    doubled = {code for code, texts in printed.items() if len(texts) > 1}
+    held = [
+        Held(record.page, kind.value, record.text.verbatim, "listed_once", f"{name_of(record.code)} {_DOUBLED}")
+        for read in reads
+        for record in read.records
+        if record.code in doubled
+    ]
+    for read in reads:
+        read.records = [record for record in read.records if record.code not in doubled]
+    return held
 
 
 def _explain_headers(read: ListRead) -> list[Explanation]:

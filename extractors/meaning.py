@@ -28,8 +28,8 @@ def surroundings(text: str, spans: list[Span], found: list[Mention], index: int)
     mention = found[index]
     place = next((n for n, span in enumerate(spans) if span.holds(mention.span.start)), 0)
     span = spans[place]
-    left = max([span.start, *(other.span.end for other in found[:index])])
-    right = min([span.end, *(other.start for other in found[index + 1 :])])
+    left = max(span.start, found[index - 1].span.end if index else 0)
+    right = min(span.end, found[index + 1].start if index + 1 < len(found) else span.end)
     previous = spans[place - 1] if place else Span(0, 0)
     return Surroundings(
         sentence=text[span.start : span.end],

@@ -14,6 +14,8 @@ from extractors.numerals import decimals, parse_number
 from extractors.text import RAISED
 from schemas.codes import Qualifier, Unit
 
+#: No qualifier is longer than this, with the space behind it.
+_QUALIFIER_REACH = 40
 _NOUN = re.compile(
     r" ?(?:(?:av|of) (?:de |the |dessa )?)?((?:[a-zåäö]{1,3}-(?: (?!och|eller|samt|resp))?)?[a-zåäöéü]{3,})"
 )
@@ -330,7 +332,7 @@ def _qualify(text: str, mention: Mention, grammar: Grammar) -> Mention:
     """Read the words before the number: ``ytterligare drygt 20 procent``."""
     start = mention.span.start
     found, phrase_found = mention.qualifier, ""
-    while match := grammar.qualifier.search(text, 0, start):
+    while match := grammar.qualifier.search(text, max(0, start - _QUALIFIER_REACH), start):
         phrase = match.group(1)
         start = match.start()
         qualifier = dict(grammar.qualifiers)[phrase]

@@ -29,6 +29,10 @@ from schemas.codes import Reader, Statistic, Unit
 _NUMERAL = re.compile(r"\d+(?:[.,:]\d+)*")
 _LONE_MARK = re.compile(r"\d{1,2}")
 CONTEXT_LIMIT = 600
+#: How far back, in characters, the words of a number's sentence are looked at.
+PREFIX_LIMIT = 1500
+#: A run of characters this long is no word, and a paragraph that holds one is no prose.
+_NO_WORD = re.compile(r"\S{200}")
 CHANGING = (Unit.PERCENT, Unit.ESERVICES, Unit.APPS, Unit.INHABITANTS, Unit.MUNICIPALITIES, Unit.OTHER)
 FOOTNOTE_MARK = "footnote_mark"
 
@@ -56,7 +60,7 @@ class Setting:
 def setting_for(texts: Iterable[Text], grammar: Grammar, year: int) -> Setting:
     """Settle what respondents are in this document: municipalities where it speaks of them throughout."""
     noun = grammar.units[Unit.MUNICIPALITIES]
-    count = sum(len(noun.findall(text.plain)) for text in texts)
+    count = sum(len(noun.findall(text.plain)) for text in texts if not _NO_WORD.search(text.verbatim))
     return Setting(grammar, year, Unit.MUNICIPALITIES if count >= 3 else Unit.OTHER)
 
 
@@ -75,6 +79,8 @@ def explain_only(text: Text, grammar: Grammar) -> Reading:
 
 def read_paragraph(text: Text, setting: Setting) -> Reading:
     """Claims, explained spans and captions of one paragraph."""
+    if _NO_WORD.search(text.verbatim):
+        return Reading(text)
     grammar, plain = setting.grammar, text.plain
     reading = Reading(text, explained=[*explained_spans(plain, grammar), *_raised_marks(plain)])
     if plain.strip() == str(text.page):
@@ -110,7 +116,7 @@ def _claim(
     captions: list[Caption],
 ) -> tuple[Claim | None, str | None]:
     grammar = setting.grammar
-    prefix = text.plain[sentence.start : mention.start]
+    prefix = text.plain[max(sentence.start, mention.start - PREFIX_LIMIT) : mention.start]
     unit = mention.unit or _unit_from_context(prefix, around, grammar)
     sign, statistic, year = _meaning(mention, around, prefix, setting)
     group = previous if mention.place else group_of(around.before, around.printed_after, previous, grammar)

@@ -11,7 +11,7 @@ from extractors.text import Text, text_without_layout
 _BLANK = re.compile(r"\n[ \t]*\n")
 _FIRST_NUMBER = re.compile(r"\s*(\d{1,3})(?=\s)")
 _SPACE = re.compile(r"\s+")
-_BULLET = re.compile(r"^\s*[•●▪*–-]\s+", re.MULTILINE)
+_BULLET = re.compile(r"^\s*(?:[•●▪◦·*–-]|o)\s+", re.MULTILINE)
 
 
 def transcript_texts(content: str) -> tuple[list[Text], int]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from schemas.catalog import Source
 from schemas.snapshot import Snapshot
 
-_PACKAGES = ("schemas", "extractors", "warehouse")
+_PACKAGES = ("schemas", "extractors", "warehouse", "flows")
 _SUFFIXES = {".py", ".toml", ".sql", ".csv"}
 
 

@@ -16,7 +16,7 @@ from flows.fingerprint import fingerprint
 from flows.reading import Job, Outcome, engine
 from flows.runs import append_run, read_runs
 from flows.settings import IngestOptions
-from flows.snapshots import SnapshotError, last_reached
+from flows.snapshots import SnapshotError, last_reached, read_ledger
 from flows.web import Web
 from schemas.catalog import Catalog, Source, load_catalog
 from schemas.codes import Origin
@@ -92,10 +92,32 @@ def ingest(options: IngestOptions, each: Each | None = None) -> Report:
         return _nothing_new(before, lines)
     with engine(options.engine, options.workers) as read:
         at_once = options.workers if options.engine == "local" else MOST_AT_ONCE
-        readings = _read_all(catalog, fetched, lambda jobs: each("read", read, jobs, at_once))
-    unkept = {item.source_id: item.problem for item in fetched if item.snapshot and item.problem}
+        unkept = {item.source_id: item.problem for item in fetched if item.snapshot and item.problem}
+        readings = _read_all(catalog, fetched, lambda jobs: each("read", read, jobs, at_once), unkept)
     harvest = Harvest(catalog, readings, unkept, lines, mark, started)
     return each("load", partial(_load, options), [harvest])[0]
+
+
+def _older(
+    reading: Reading, read: Callable[[list[Job]], list[Outcome]], unkept: dict[str, str]
+) -> Reading:
+    """Fall back on the newest earlier snapshot that can be read, and note in ``unkept`` why the newest could not."""
+    if reading.snapshot is None or reading.extraction is not None:
+        return reading
+    try:
+        ledger = read_ledger(reading.source)
+    except SnapshotError:
+        return reading
+    tried = {reading.snapshot.sha256}
+    for snapshot in reversed(ledger):
+        if snapshot.sha256 in tried:
+            continue
+        tried.add(snapshot.sha256)
+        extraction, problem = read([Job(reading.source, snapshot)])[0]
+        if problem is None:
+            unkept[reading.source.id] = str(reading.problem)
+            return replace(reading, snapshot=snapshot, extraction=extraction, problem=None)
+    return reading
 
 
 def _unasked(item: Fetched) -> Fetched:
@@ -114,12 +136,15 @@ def _nothing_new(before: Run, lines: list[str]) -> Report:
 
 
 def _read_all(
-    catalog: Catalog, fetched: Sequence[Fetched], read: Callable[[list[Job]], list[Outcome]]
+    catalog: Catalog,
+    fetched: Sequence[Fetched],
+    read: Callable[[list[Job]], list[Outcome]],
+    unkept: dict[str, str],
 ) -> list[Reading]:
     """Read originals first; a stand-in is read only while what it stands in for has not been read."""
     items = {item.source_id: item for item in fetched}
     originals = [source for source in catalog.sources if source.stands_in_for is None]
-    done = _readings(originals, items, read)
+    done = [_older(reading, read, unkept) for reading in _readings(originals, items, read)]
     usable = {reading.source.id for reading in done if reading.extraction is not None}
     needed = [source for source in catalog.sources if source.stands_in_for and source.stands_in_for not in usable]
     hidden = [source for source in catalog.sources if source.stands_in_for in usable]

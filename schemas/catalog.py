@@ -163,7 +163,7 @@ def _source_files(raw: Path, faults: list[str]) -> Iterator[Path]:
 
 def _load_source(path: Path) -> Source:
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise CatalogError(f"{path}: can't be read ({error.strerror})") from error
     except UnicodeDecodeError as error:
@@ -195,9 +195,9 @@ def _duplicates(sources: list[Source]) -> list[str]:
     for source in sources:
         folders[source.id].append(str(source.folder / SOURCE_FILE))
     return [
-        f"{paths[1]}: key “id”: “{source_id}” is already the id of {paths[0]}; expected: a unique id"
+        f"{path}: key “id”: “{source_id}” is already the id of {paths[0]}; expected: a unique id"
         for source_id, paths in folders.items()
-        if len(paths) > 1
+        for path in paths[1:]
     ]
 
 

@@ -116,8 +116,19 @@ def status(published: Bound, group: list[Bound]) -> ObservationStatus:
     return ObservationStatus.SINGLE
 
 
+def published_of(group: list[Bound]) -> Bound:
+    """The claim whose value is published: the first by precedence; of equals, the one that most others agree with."""
+
+    def order(bound: Bound) -> tuple[tuple[int, int, float], int, tuple[int, int, str]]:
+        made, read, width, kind, page, claim_id = bound.precedence
+        agreeing = sum(agree(bound, other) for other in group)
+        return (made, read, width), -agreeing, (kind, page, claim_id)
+
+    return min(group, key=order)
+
+
 def _observation(key: Key, group: list[Bound]) -> Row:
-    published = min(group, key=lambda bound: bound.precedence)
+    published = published_of(group)
     claim = published.claim
     return (
         key.observation_id,
@@ -136,7 +147,7 @@ def _observation(key: Key, group: list[Bound]) -> Row:
 
 
 def _witnesses(key: Key, group: list[Bound]) -> list[Row]:
-    published = min(group, key=lambda bound: bound.precedence)
+    published = published_of(group)
     return [
         (key.observation_id, bound.claim_id, agree(published, bound))
         for bound in sorted(group, key=lambda bound: bound.precedence)

@@ -124,3 +124,16 @@ def test_english_prose_is_read_by_the_same_machinery() -> None:
     recipe = Recipe(Kind.REPORT, Language.ENGLISH, 2014, "Synthetic")
     found = read_document(text.encode(), text, MediaType.TEXT, recipe)
     assert [(claim.value, claim.year) for claim in found.claims] == [(80, 2014), (15, 2011), (1234, 2014)]
+
+
+def test_a_municipality_listed_twice_with_different_numbers_is_held() -> None:
+    rows = [["Kommun", "Poäng"], ["Ale", "14"], ["Boden", "9"], ["Ale", "3"], ["Boden", "9"]]
+    found = ruled(rows, Kind.RANKING, [100, 100])
+    assert set(scores(found)) == {"Boden"}
+    assert [held.check_name for held in found.held] == ["listed_once"] * 2
+
+
+def test_a_word_without_end_costs_no_time() -> None:
+    text = "57 procent av kommunerna har appar.\n\n" + "kommun57" * 50_000
+    found = read_document(text.encode(), text, MediaType.TEXT, Recipe(Kind.REPORT, Language.SWEDISH, 2014, "Syntetisk"))
+    assert [claim.value for claim in found.claims] == [57]

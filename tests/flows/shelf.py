@@ -36,6 +36,16 @@ def typeset(*sentences: str, password: str | None = None) -> bytes:
     return out.getvalue()
 
 
+def without_text() -> bytes:
+    """One page with a grey box and not a letter, as a scan has none; what says SYNTETISK is the file's title."""
+    out = io.BytesIO()
+    canvas = Canvas(out, invariant=1)
+    canvas.setTitle("SYNTETISK")
+    canvas.rect(70, 70, 400, 600, fill=1)
+    canvas.save()
+    return out.getvalue()
+
+
 def share(percent: int) -> bytes:
     """A page with one percentage."""
     return typeset(f"År 2014 erbjuder {percent} procent av kommunerna en app till invånarna.")

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from scripted_server import Reply, Server
-from shelf import NO_NETWORK, ROOT, Shelf, default_shelf, share, skl, typeset, with_lost_page
+from shelf import NO_NETWORK, ROOT, Shelf, default_shelf, share, skl, typeset, with_lost_page, without_text
 
 from flows.fetch import add
 from flows.ingest import Each, Report
@@ -25,7 +25,7 @@ from warehouse.errors import WarehouseError
 from warehouse.history import logical_hash
 
 LOCKED = typeset("År 2014 har 46 procent av kommunerna en app.", password="hemligt")
-BLANK = typeset()
+BLANK = without_text()
 
 
 @pytest.fixture
@@ -120,6 +120,13 @@ def test_a_stand_in_is_hidden_while_the_original_can_be_read(shelf: Shelf) -> No
     assert "1 published" in told(report) and "reconstruction" not in report.lines[-2]
 
     give(shelf, "original", LOCKED)
+    report = shelf.ingest()
+    assert (report.exit_status, shelf.shares()) == (3, {"original": 47.0}), "an older snapshot is still the real one"
+
+
+def test_a_stand_in_is_shown_while_the_original_can_not_be_read(shelf: Shelf) -> None:
+    shelf.put("original", LOCKED, origin="published")
+    shelf.put("copy", share(46), origin="reconstruction", stands_in_for="original")
     report = shelf.ingest()
     assert (report.exit_status, shelf.shares()) == (3, {"copy": 46.0})
     assert "original: failed: it is encrypted and needs a password" in report.lines
@@ -231,8 +238,9 @@ def test_a_bad_file_costs_its_own_source_only(shelf: Shelf, kind: str) -> None:
 
 def test_without_any_usable_source_the_old_warehouse_stays(two: Shelf) -> None:
     before = state(two.warehouse)
-    two.put("a", LOCKED)
-    two.put("b", LOCKED)
+    for name in ("a", "b"):
+        (two.raw / name / "snapshots.jsonl").unlink()
+        two.put(name, LOCKED)
     report = two.ingest()
     assert report.exit_status == 1 and "Nothing usable came out of any source" in report.lines[-1]
     assert {line.partition(":")[0] for line in report.lines if "password" in line} == {"a", "b"}
@@ -398,3 +406,13 @@ def test_newer_bytes_that_could_not_be_kept_are_a_failure(two: Shelf, monkeypatc
 
 def raise_full() -> None:
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_an_older_snapshot_is_read_when_the_newest_can_not_be(shelf: Shelf) -> None:
+    file = shelf.put("a", share(46))
+    assert shelf.ingest().exit_status == 0
+    file.write_bytes(share(57)[:400])
+    report = shelf.ingest()
+    assert report.exit_status == 3
+    assert any("a: failed" in line and "an older snapshot was read" in line for line in report.lines)
+    assert shelf.shares() == {"a": 46}

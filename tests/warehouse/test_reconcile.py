@@ -139,3 +139,9 @@ def test_bound_claims_become_percentages(tmp_path: Path, monkeypatch: pytest.Mon
     checks = "SELECT status, found FROM checks WHERE check_name = 'observation_contradicted'"
     assert query(path, checks)[1] == [("warn", "“60 procent” in press")]
     assert query(path, "SELECT DISTINCT indicator_id FROM claims")[1] == [("apps-offered",)]
+
+
+def test_of_equal_claims_the_one_that_most_agree_with_is_published() -> None:
+    outlier = bound(share(46, page=1), name="a")
+    found = observation(outlier, bound(share(57, page=2), name="b"), bound(share(57, page=3), name="c"))
+    assert (found["percent"], found["status"]) == (57, "contradicted")
