@@ -88,7 +88,8 @@ def _unexplained(questions: OpenQuestions) -> Iterator[str]:
     if questions.unexplained:
         yield f"Unexplained numbers: {sum(item.count for item in questions.unexplained)}"
     for item in questions.unexplained:
-        yield f"  {item.source_id}: {item.count} of {item.tokens}"
+        charts = f", {item.in_charts} of them in charts, which are not read yet" if item.in_charts else ""
+        yield f"  {item.source_id}: {item.count} of {item.tokens}{charts}"
         for token in item.first:
             yield f"    {_place(token)}"
         yield (

@@ -68,10 +68,11 @@ class StrayToken:
 
 @dataclass(frozen=True)
 class Unexplained:
-    """All stray numbers of a source: how many, of how many, and the first few."""
+    """All stray numbers of a source: how many, how many of them in charts, of how many, and the first few."""
 
     source_id: str
     count: int
+    in_charts: int
     tokens: int
     first: tuple[StrayToken, ...]
 
@@ -118,7 +119,8 @@ _CHECKS = """
     WHERE status <> 'pass' AND check_name <> 'observation_contradicted' ORDER BY status, check_name, scope
 """
 _COUNTS = """
-    SELECT source_id, count(*) FILTER (status = 'unexplained') AS stray, count(*)
+    SELECT source_id, count(*) FILTER (status = 'unexplained') AS stray,
+        count(*) FILTER (status = 'unexplained' AND rule = 'chart'), count(*)
     FROM coverage GROUP BY source_id HAVING stray > 0 ORDER BY source_id
 """
 _FIRST = f"""
@@ -145,7 +147,8 @@ def open_questions(path: Path) -> OpenQuestions:
 def _unexplained(connection: duckdb.DuckDBPyConnection) -> tuple[Unexplained, ...]:
     counts = connection.execute(_COUNTS).fetchall()
     return tuple(
-        Unexplained(source_id, stray, tokens, _first(connection, source_id)) for source_id, stray, tokens in counts
+        Unexplained(source_id, stray, charts, tokens, _first(connection, source_id))
+        for source_id, stray, charts, tokens in counts
     )
 
 
