@@ -98,9 +98,7 @@ def ingest(options: IngestOptions, each: Each | None = None) -> Report:
     return each("load", partial(_load, options), [harvest])[0]
 
 
-def _older(
-    reading: Reading, read: Callable[[list[Job]], list[Outcome]], unkept: dict[str, str]
-) -> Reading:
+def _older(reading: Reading, read: Callable[[list[Job]], list[Outcome]], unkept: dict[str, str]) -> Reading:
     """Fall back on the newest earlier snapshot that can be read, and note in ``unkept`` why the newest could not."""
     if reading.snapshot is None or reading.extraction is not None:
         return reading

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -16,6 +18,7 @@ from flows.reading import EngineError
 
 _START_SECONDS = 90.0
 _STOP_SECONDS = 10.0
+_PR_SET_PDEATHSIG = 1
 
 
 @contextmanager
@@ -26,12 +29,23 @@ def running_server() -> Iterator[str]:
     command = [*prefect, "--host", "127.0.0.1", "--port", str(port)]
     quiet = os.environ | {"NO_COLOR": "1"}
     # A session of its own: Ctrl-C must reach us first, or what we stop in good order finds no server to say so to.
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, env=quiet, start_new_session=True) as server:
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.DEVNULL,
+        env=quiet,
+        start_new_session=True,
+        preexec_fn=_die_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509 (no thread runs yet)
+    ) as server:
         try:
             _wait(server, address := f"http://127.0.0.1:{port}/api")
             yield address
         finally:
             _stop(server)
+
+
+def _die_with_parent() -> None:
+    """Ask Linux to stop the server when we are killed, so that none is left behind."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _stop(server: subprocess.Popen[bytes]) -> None:
