@@ -34,6 +34,12 @@ class CellValue:
     unit: Unit | None
     signed: bool
 
+    def interval(self, unit: Unit) -> tuple[float, float]:
+        """What its rounding allows, once the unit is known: a whole percentage is rounded, a count is not."""
+        if unit is Unit.PERCENT and self.low == self.high:
+            return printed_interval(self.value, 0, unit)
+        return self.low, self.high
+
 
 def parse_cell(text: str, grammar: Grammar) -> CellValue | None:
     """Value of a cell, or None for words, empty cells and missing marks."""

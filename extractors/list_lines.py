@@ -238,7 +238,7 @@ class _Reader:
         self.read.records.append(record)
         self.used.update(line)
         self.open = record
-        if self.edge is None or line[0].page != self.read.records[-1].page:
+        if self.edge is None:
             self.edge = line[0].x0
 
     def _follow(self, line: Line) -> None:

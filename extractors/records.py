@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from extractors.cells import CellValue, is_missing, parse_cell
 from extractors.grammar import Grammar
 from extractors.headers import Role
-from extractors.intervals import printed_interval
 from extractors.names import name_of
 from extractors.text import Line, Text, text_of
 from schemas.claim import Claim, Extraction, Held, ListRow, Region, TableCell
@@ -169,7 +168,7 @@ def _claim(
     if record.heading is not None:
         verbatim = f"{record.heading.text} … {verbatim}"
         regions = (*record.heading.regions, *regions)
-    low, high = _interval(value, unit)
+    low, high = (None, None) if value is None else value.interval(unit)
     return Claim(
         reader=setting.reader,
         page=printed.regions[0].page if printed.regions else record.page,
@@ -187,14 +186,6 @@ def _claim(
         regions=regions,
         marks=printed.regions,
     )
-
-
-def _interval(value: CellValue | None, unit: Unit) -> tuple[float | None, float | None]:
-    if value is None:
-        return None, None
-    if unit is Unit.PERCENT and value.low == value.high:
-        return printed_interval(value.value, 0, Unit.PERCENT)
-    return value.low, value.high
 
 
 def _add_others(found: Extraction, record: Record, setting: ListSetting) -> None:

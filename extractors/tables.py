@@ -122,7 +122,7 @@ def table_claim(
     """The claim of a data cell."""
     printed = cell.text
     marks = printed.regions(0, len(printed.verbatim))
-    low, high = (value.low, value.high) if unit is not Unit.PERCENT else _percent_interval(value)
+    low, high = value.interval(unit)
     context = " · ".join(part for part in (heading.label, heading.caption, path, label) if part)
     return Claim(
         reader=reader,
@@ -140,12 +140,6 @@ def table_claim(
         regions=marks,
         marks=marks,
     )
-
-
-def _percent_interval(value: CellValue) -> tuple[float, float]:
-    if value.low != value.high:
-        return value.low, value.high
-    return value.value - 0.5, value.value + 0.5
 
 
 def _unit(words: str) -> Unit:
