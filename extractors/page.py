@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -22,10 +22,12 @@ from extractors import pdfium
 from extractors.errors import DocumentError
 from extractors.pdfium import PrintedToken
 from extractors.quickpage import QuickPage
+from extractors.shapes import Shape, shapes_of
 from extractors.text import INVISIBLE, Word
+from extractors.turned import by_angle, levelled
 from schemas.claim import Region
 
-_WORD_SETTINGS: dict[str, Any] = {"x_tolerance_ratio": 0.15, "return_chars": True, "extra_attrs": ["upright"]}
+_WORD_SETTINGS: dict[str, Any] = {"x_tolerance_ratio": 0.15, "return_chars": True}
 _PRIVATE_USE_BULLETS = dict.fromkeys([*range(0xF000, 0xF100)], "•")
 
 
@@ -39,14 +41,15 @@ class Grid:
 
 @dataclass(frozen=True)
 class PageContent:
-    """What is on a page: upright words, rotated words, drawn shapes, ruled grids, PDFium's number tokens."""
+    """What is on a page: words, turned words, shapes, pictures, ruled grids, PDFium's number tokens."""
 
     number: int
     width: float
     height: float
     words: tuple[Word, ...]
     rotated: tuple[Word, ...] = ()
-    shapes: tuple[Region, ...] = ()
+    shapes: tuple[Shape, ...] = ()
+    pictures: tuple[Region, ...] = ()
     grids: tuple[Grid, ...] = ()
     tokens: tuple[PrintedToken, ...] = ()
 
@@ -86,23 +89,35 @@ def _cause(error: PdfminerException) -> str:
 def _page(page: Page, visible: tuple[float, float, float, float], tokens: tuple[PrintedToken, ...]) -> PageContent:
     """Collect the page's content; ``visible`` is PDFium's, for pdfplumber's crop box is wrong on a turned page."""
     left, above = float(page.mediabox[0]) + visible[0], float(page.mediabox[1]) + visible[1]
-    upright: list[Word] = []
-    rotated: list[Word] = []
-    for item in extract_words(_without_phantoms(page.chars), **_WORD_SETTINGS):
-        for chars in _same_size(item["chars"]):
-            word = _word(chars, page.page_number, left, above)
-            if word.text:
-                (upright if item["upright"] and chars[0]["matrix"][0] > 0 else rotated).append(word)
+    groups = by_angle(page.chars)
+    level = groups.pop(0, [])
+    turned = [_turned(run, angle, page.page_number, left, above) for angle, run in sorted(groups.items())]
     return PageContent(
         number=page.page_number,
         width=visible[2],
         height=visible[3],
-        words=tuple(upright),
-        rotated=tuple(rotated),
-        shapes=tuple(_shapes(page, left, above)),
+        words=tuple(_word(chars, page.page_number, left, above) for chars in _runs(level)),
+        rotated=tuple(word for words in turned for word in words),
+        shapes=shapes_of((*page.rects, *page.curves, *page.lines), page.page_number, left, above),
+        pictures=tuple(_region(image, page.page_number, left, above) for image in page.images),
         grids=tuple(_grid(table, page.page_number, left, above) for table in page.find_tables()),
         tokens=tokens,
     )
+
+
+def _runs(chars: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    """The characters of each word; characters that print nothing make none."""
+    for item in extract_words(_without_phantoms(chars), **_WORD_SETTINGS):
+        for run in _same_size(item["chars"]):
+            if any(str(char["text"]).translate(INVISIBLE) for char in run):
+                yield run
+
+
+def _turned(chars: list[dict[str, Any]], angle: int, page: int, left: float, above: float) -> Iterator[Word]:
+    for run in _runs(levelled(chars, angle)):
+        word = _word(run, page, 0, 0)
+        printed = _word([char["printed"] for char in run], page, left, above)
+        yield replace(printed, text=word.text, edges=(), angle=angle, size=word.size)
 
 
 def _without_phantoms(chars: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -173,15 +188,9 @@ def _spell(printed: str) -> str:
     return unicodedata.normalize("NFC", printed).translate(_PRIVATE_USE_BULLETS)
 
 
-def _shapes(page: Page, left: float, above: float) -> Iterator[Region]:
-    for item in (*page.rects, *page.curves, *page.lines):
-        yield Region(
-            page.page_number,
-            float(item["x0"] - left),
-            float(item["top"] - above),
-            float(item["x1"] - left),
-            float(item["bottom"] - above),
-        )
+def _region(item: dict[str, Any], page: int, left: float, above: float) -> Region:
+    x0, top, x1, bottom = (float(item[edge]) for edge in ("x0", "top", "x1", "bottom"))
+    return Region(page, x0 - left, top - above, x1 - left, bottom - above)
 
 
 def _grid(table: Any, page: int, left: float, above: float) -> Grid:

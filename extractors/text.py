@@ -60,7 +60,10 @@ def plain(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A printed word; ``edges`` are the left edges of its characters and the right edge of the last, in points."""
+    """A printed word; ``edges`` are the left edges of its characters and the right edge of the last, in points.
+
+    ``angle`` is how far it is turned, in degrees counter-clockwise; turned words have no ``edges``.
+    """
 
     text: str
     page: int
@@ -71,6 +74,7 @@ class Word:
     size: float = 0.0
     edges: tuple[float, ...] = ()
     bold: bool = False
+    angle: int = 0
 
     @property
     def region(self) -> Region:

@@ -19,7 +19,7 @@ _ALIGNED, _GRID_STEP = 3.0, 90.0
 
 def chart_zones(page: PageContent, sheets: list[Sheet]) -> list[Region]:
     """Boxes of the page's charts without their labels."""
-    shapes = [shape for shape in page.shapes if _may_be_chart(shape, page, sheets)]
+    shapes = [shape.region for shape in page.shapes if _may_be_chart(shape.region, page, sheets)]
     return [
         box
         for box, count in _clusters(shapes, _sentence_heights(page.words))

@@ -15,6 +15,7 @@ from extractors import pdfium
 from extractors.errors import DocumentError
 from extractors.page import PageContent, read_pages
 from extractors.quickpage import QuickPage
+from extractors.shapes import Form
 from schemas.claim import Region
 
 MEDIA_BOX = b"/MediaBox [ 0 0 "
@@ -135,7 +136,8 @@ def test_shapes_and_tables_move_with_the_crop_box_too() -> None:
     draw: Draw = lambda pen: pen.table(100, 200, [["Kommun", "2014"], ["Ale", "14"]], [100, 60])  # noqa: E731
     (whole,), (cropped,) = (list(read_pages(pdf(draw, crop=crop))) for crop in (None, CROP))
     assert whole.grids[0].region.x0 - cropped.grids[0].region.x0 == pytest.approx(50)
-    assert min(s.top for s in whole.shapes) - min(s.top for s in cropped.shapes) == pytest.approx(61.89, abs=0.01)
+    highest, cropped_highest = (min(shape.region.top for shape in page.shapes) for page in (whole, cropped))
+    assert highest - cropped_highest == pytest.approx(61.89, abs=0.01)
 
 
 def test_what_a_region_holds_is_read_back_by_the_other_engine() -> None:
@@ -212,3 +214,35 @@ def test_a_file_that_opens_without_a_password_is_read_although_it_is_encrypted()
         claim.value for claim in read_pdf(pdf(two_lines)).claims
     ]
     assert read_pdf(protected).pages == 1
+
+
+@pytest.mark.parametrize("angle", [30, 45, 90, 270, 330])
+def test_turned_text_keeps_its_words(angle: int) -> None:
+    def draw(pen: Pen) -> None:
+        pen.canvas.translate(300, 400)
+        pen.canvas.rotate(angle)
+        pen.canvas.setFont("Vera", 9)
+        pen.canvas.drawString(0, 0, "Etnisk tillhörighet 2014")
+
+    (page,) = read_pages(pdf(draw))
+    turned = [word for word in page.rotated if word.angle == angle]
+    assert [word.text for word in turned] == ["Etnisk", "tillhörighet", "2014"]
+    assert all(word.size == pytest.approx(turned[0].size, abs=0.5) and 7 < word.size < 12 for word in turned)
+
+
+def test_shapes_know_what_paints_them() -> None:
+    def draw(pen: Pen) -> None:
+        pen.canvas.setFillColorRGB(1, 0.5, 0)
+        pen.canvas.rect(100, 500, 40, 80, stroke=0, fill=1)
+        pen.canvas.setStrokeColorCMYK(0, 1, 1, 0)
+        pen.canvas.setLineWidth(2)
+        pen.canvas.setDash(3, 3)
+        pen.canvas.line(100, 400, 300, 400)
+
+    (page,) = read_pages(pdf(draw))
+    bar = next(shape for shape in page.shapes if shape.form is Form.RECT and shape.region.x0 == pytest.approx(100))
+    assert (bar.fill, bar.stroke, bar.patterned) == ((255, 128, 0), None, False)
+    assert bar.region.bottom - bar.region.top == pytest.approx(80)
+    (line,) = [shape for shape in page.shapes if shape.form is Form.LINE and shape.dashed]
+    assert (line.fill, line.stroke, line.width) == (None, (255, 0, 0), 2)
+    assert [round(x) for x, _ in line.points] == [100, 300]

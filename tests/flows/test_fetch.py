@@ -76,9 +76,7 @@ def test_a_lost_press_page_that_leads_to_the_front_page_is_refused(
     assert fetched.snapshot is None and "front page" in outcomes(fetched)
 
 
-def test_a_press_page_that_is_a_front_page_itself_is_taken(
-    server: Server, web: Web, make_source: MakeSource
-) -> None:
+def test_a_press_page_that_is_a_front_page_itself_is_taken(server: Server, web: Web, make_source: MakeSource) -> None:
     to_other_host = Reply(status=301, headers={"Location": server.url("/", "localhost")})
     url = server.on("/", to_other_host, Reply(b"<html><p>Nyhet</p></html>"))
     assert fetch(make_source({"url": url}, kind="press"), offline=False, web=web).new
@@ -94,9 +92,7 @@ def test_the_link_on_a_landing_page_is_followed(server: Server, web: Web, make_s
     assert fetched.snapshot.redirects == (page,)
 
 
-def test_a_landing_page_must_be_html_and_have_the_link(
-    server: Server, web: Web, make_source: MakeSource
-) -> None:
+def test_a_landing_page_must_be_html_and_have_the_link(server: Server, web: Web, make_source: MakeSource) -> None:
     link = {"link_text": "Kommunrankingen"}
     bare = {"page": server.on("/bare", Reply(b"<html><a href='/x'>Annat</a></html>"))} | link
     fetched = fetch(make_source({"page": server.on("/pdf", Reply(PDF))} | link, bare), offline=False, web=web)
@@ -152,9 +148,7 @@ def test_404_is_not_retried(server: Server, web: Web, make_source: MakeSource) -
     assert "404" in outcomes(fetched) and server.count("/none.pdf") == 1
 
 
-def test_retry_after_is_honoured(
-    server: Server, web: Web, make_source: MakeSource, naps: list[float]
-) -> None:
+def test_retry_after_is_honoured(server: Server, web: Web, make_source: MakeSource, naps: list[float]) -> None:
     date = format_datetime(datetime.now(UTC) + timedelta(seconds=4), usegmt=True)
     waits = [Reply(status=429, headers={"Retry-After": value}) for value in ("3", date)]
     url = server.on("/r.pdf", *waits, Reply(PDF))
@@ -175,9 +169,7 @@ def test_a_body_that_breaks_off_is_fetched_again(server: Server, web: Web, make_
     assert content_of(fetch(make_source({"url": url}), offline=False, web=web)) == PDF
 
 
-def test_a_body_that_always_breaks_off_leaves_nothing(
-    server: Server, web: Web, make_source: MakeSource
-) -> None:
+def test_a_body_that_always_breaks_off_leaves_nothing(server: Server, web: Web, make_source: MakeSource) -> None:
     source = make_source({"url": server.on("/r.pdf", Reply(PDF[:10], length=len(PDF)))})
     fetched = fetch(source, offline=False, web=web)
     assert fetched.snapshot is None and "broke off" in outcomes(fetched)
@@ -237,9 +229,7 @@ def test_no_network_costs_well_under_a_second(make_source: MakeSource) -> None:
     assert not any("\n" in line for line in lines)
 
 
-def test_a_name_server_that_hangs_is_not_waited_for(
-    make_source: MakeSource, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_name_server_that_hangs_is_not_waited_for(make_source: MakeSource, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("flows.hosts._resolve", lambda _host: time.sleep(3))
     source = make_source({"url": "http://slow.example/a.pdf"})
     started = time.monotonic()
@@ -310,9 +300,7 @@ def test_an_outage_does_not_bring_back_the_archive(server: Server, web: Web, mak
     assert "not reached, the snapshot of" in summary(during) and "404" in summary(during)
 
 
-def test_the_publisher_beats_the_archive_when_it_returns(
-    server: Server, web: Web, make_source: MakeSource
-) -> None:
+def test_the_publisher_beats_the_archive_when_it_returns(server: Server, web: Web, make_source: MakeSource) -> None:
     url = server.on("/r.pdf", Reply(status=404), Reply(PDF))
     source = make_source({"url": url}, {"url": server.on("/old.pdf", Reply(PDF + b"old"))})
     assert content_of(fetch(source, offline=False, web=web)) == PDF + b"old"
@@ -333,9 +321,7 @@ def test_offline_asks_nobody_and_reads_files(server: Server, web: Web, make_sour
     ("content", "said"),
     [(None, "No such file"), (b"", "it is empty"), (ERROR_PAGE, "it is HTML"), (b"\x00\x01", "unknown type")],
 )
-def test_bad_files_beside_source_toml(
-    web: Web, make_source: MakeSource, content: bytes | None, said: str
-) -> None:
+def test_bad_files_beside_source_toml(web: Web, make_source: MakeSource, content: bytes | None, said: str) -> None:
     source = make_source({"file": "r.pdf"})
     if content is not None:
         (source.folder / "r.pdf").write_bytes(content)
@@ -351,9 +337,7 @@ def test_a_broken_ledger_is_a_problem_not_a_traceback(web: Web, make_source: Mak
     assert fetched.snapshot is None and fetched.problem and "snapshots.jsonl, line 1" in fetched.problem
 
 
-def test_add_takes_a_file_and_keeps_it_before_the_archive(
-    server: Server, web: Web, make_source: MakeSource
-) -> None:
+def test_add_takes_a_file_and_keeps_it_before_the_archive(server: Server, web: Web, make_source: MakeSource) -> None:
     source = make_source({"url": server.url("/r.pdf")}, {"url": server.on("/old.pdf", Reply(PDF + b"old"))})
     mine = source.folder.parent / "mine.pdf"
     mine.write_bytes(PDF)

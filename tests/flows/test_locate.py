@@ -72,9 +72,7 @@ def test_none_lists_the_candidates() -> None:
         find_link(html, PAGE, "Årets ranking")
 
 
-@pytest.mark.parametrize(
-    "href", ["javascript:open()", "mailto:a@b.se", "#ranking", "file:///r.pdf", "http://[x"]
-)
+@pytest.mark.parametrize("href", ["javascript:open()", "mailto:a@b.se", "#ranking", "file:///r.pdf", "http://[x"])
 def test_what_can_not_be_fetched_is_no_link(href: str) -> None:
     with pytest.raises(LocateError, match="the page has no links"):
         find_link(f'<a href="{href}">Kommunrankingen</a>', PAGE, "Kommunrankingen")

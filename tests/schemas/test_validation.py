@@ -66,9 +66,7 @@ def test_good_rows_pass_unchanged() -> None:
         ({"unit": "municipalities", "statistic": "count", "value": 57.2}, "whole_things", None),
     ],
 )
-def test_bad_row_is_named_and_the_others_stay(
-    change: dict[str, object], check: str, column: str | None
-) -> None:
+def test_bad_row_is_named_and_the_others_stay(change: dict[str, object], check: str, column: str | None) -> None:
     valid, failures = split(CLAIMS, claims({}, change, {}))
     assert [(failure.row, failure.check, failure.column) for failure in failures] == [(1, check, column)]
     assert valid["claim_id"].tolist() == [f"{0:016x}", f"{2:016x}"]
@@ -143,9 +141,7 @@ def test_empty_frames_have_the_right_types(table: Table) -> None:
 def test_boxes() -> None:
     key = "a" * 16
     given = frame(CLAIM_REGIONS, [(key, 1, 1, 10.0, 5.0, 20.0, 9.0), (key, 2, 1, 20.0, 5.0, 10.0, 9.0)])
-    assert [(failure.row, failure.check) for failure in split(CLAIM_REGIONS, given)[1]] == [
-        (1, "box_is_ordered")
-    ]
+    assert [(failure.row, failure.check) for failure in split(CLAIM_REGIONS, given)[1]] == [(1, "box_is_ordered")]
 
 
 def test_no_type_is_coerced() -> None:

@@ -23,9 +23,7 @@ def readings() -> list[Reading]:
         share(),
         counted(3, "3 kommuner ingår i rankinglistan, som kan läsas i bilaga 6."),
         cells=[TableCell(2, "Tabell 1", "Ja", "2014 / Procent", "46", 46.0, Unit.PERCENT, 0)],
-        figures=[
-            Figure(2, "17", "Figur 17. Appar. Antal svarande: 229 kommuner", 229, "refused", "not read yet")
-        ],
+        figures=[Figure(2, "17", "Figur 17. Appar. Antal svarande: 229 kommuner", 229, "refused", "not read yet")],
         tokens=[
             Token(2, "46", Region(2, 70, 100, 82, 112), CoverageStatus.USED, None, 0),
             Token(2, "99", Region(2, 90, 200, 102, 212), CoverageStatus.UNEXPLAINED),

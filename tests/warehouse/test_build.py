@@ -105,9 +105,7 @@ def test_reader_that_stays_open_does_not_matter(built: Path, readings: list[Read
 
 
 @pytest.mark.parametrize("content", [b"", b"not a database at all", b"%PDF-1.7\n" + b"x" * 100])
-def test_file_of_another_kind_is_never_overwritten(
-    tmp_path: Path, readings: list[Reading], content: bytes
-) -> None:
+def test_file_of_another_kind_is_never_overwritten(tmp_path: Path, readings: list[Reading], content: bytes) -> None:
     target = tmp_path / "notes.txt"
     target.write_bytes(content)
     with pytest.raises(WarehouseError, match=r"notes\.txt: not a DuckDB database"):
@@ -231,9 +229,7 @@ def test_hash_is_of_content_not_of_the_run(tmp_path: Path, readings: list[Readin
 
 def test_rows_keep_the_order_of_the_documents(tmp_path: Path) -> None:
     claims = [share(float(value)) for value in (7, 99, 3, 50)]
-    path = build(
-        tmp_path / "skl.duckdb", [said(source("b"), *claims), said(source("a"), share())], run()
-    ).path
+    path = build(tmp_path / "skl.duckdb", [said(source("b"), *claims), said(source("a"), share())], run()).path
     with duckdb.connect(str(path), read_only=True) as connection:
         found = connection.execute("SELECT source_id, value FROM claims").fetchall()
     assert found == [("a", 46.0), ("b", 7.0), ("b", 99.0), ("b", 3.0), ("b", 50.0)]

@@ -88,9 +88,7 @@ def test_missing_and_wrong_files_are_named(tmp_path: Path) -> None:
 
 
 def test_evidence_of_a_claim(built: Path) -> None:
-    claim_id = query(built, "SELECT claim_id FROM claims WHERE source_id = 'report' AND unit = 'percent'")[1][
-        0
-    ][0]
+    claim_id = query(built, "SELECT claim_id FROM claims WHERE source_id = 'report' AND unit = 'percent'")[1][0][0]
     found = evidence(built, str(claim_id))
     assert (found.value_text, found.value, found.unit, found.statistic) == (
         "46 procent",
@@ -112,9 +110,7 @@ def test_evidence_of_an_observation_and_its_opponents(make: Callable[..., Path])
     observation_id = str(query(path, "SELECT observation_id FROM percentages")[1][0][0])
     found = evidence(path, observation_id)
     assert (found.source_id, found.observation_id) == ("report", observation_id)
-    assert [(witness.source_id, witness.value, witness.page) for witness in found.opposing] == [
-        ("press", 60.0, None)
-    ]
+    assert [(witness.source_id, witness.value, witness.page) for witness in found.opposing] == [("press", 60.0, None)]
 
 
 def test_unknown_id_comes_with_a_hint(built: Path) -> None:

@@ -96,9 +96,7 @@ def test_codes_keep_their_zero(built: Path) -> None:
 
 
 def test_ties_share_the_best_place_and_groups_count_points(make: Callable[..., Path]) -> None:
-    path = make(
-        ranking(source("r", Kind.RANKING), {"0114": 9, "0180": 14, "1480": 14, "1283": 13, "0186": 0})
-    )
+    path = make(ranking(source("r", Kind.RANKING), {"0114": 9, "0180": 14, "1480": 14, "1283": 13, "0186": 0}))
     assert rows(path, "SELECT municipality_code, score, rank, rank_group FROM ranks") == [
         ("0180", 14.0, 1, 1),
         ("1480", 14.0, 1, 1),
@@ -156,15 +154,11 @@ def test_apps_and_counts_of_the_lists(make: Callable[..., Path]) -> None:
         other,
         rows=[ListRow("1440", 0, app="Felanmälan"), ListRow("1440", 1, app="Turist")],
     )
-    number = share(
-        140.0, value_text="140", quote="Helsingborg 140", unit=Unit.ESERVICES, statistic=Statistic.COUNT
-    )
+    number = share(140.0, value_text="140", quote="Helsingborg 140", unit=Unit.ESERVICES, statistic=Statistic.COUNT)
     counts = said(source("counts", Kind.ESERVICE_COUNTS), number, rows=[ListRow("1283", 0, eservices=140)])
     path = make(apps, counts)
     assert rows(path, "SELECT municipality, app FROM apps") == [("Ale", "Felanmälan"), ("Ale", "Turist")]
-    assert rows(path, "SELECT municipality, eservices, year FROM eservice_counts") == [
-        ("Helsingborg", 140, 2014)
-    ]
+    assert rows(path, "SELECT municipality, eservices, year FROM eservice_counts") == [("Helsingborg", 140, 2014)]
     assert rows(path, "SELECT * FROM ranks") == []
 
 
@@ -200,9 +194,7 @@ def test_explain_takes_claims_and_observations(built: Path) -> None:
 
 
 def check(path: Path, name: str) -> list[tuple[object, ...]]:
-    return rows(
-        path, f"SELECT scope, status, expected, found FROM checks WHERE check_name = '{name}' ORDER BY ALL"
-    )
+    return rows(path, f"SELECT scope, status, expected, found FROM checks WHERE check_name = '{name}' ORDER BY ALL")
 
 
 def test_ranking_is_held_against_what_the_report_says_of_it(make: Callable[..., Path]) -> None:

@@ -1,0 +1,93 @@
+"""What is drawn on a page besides text: lines, rectangles and curves, with their paints and paths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from schemas.claim import Region
+
+Point = tuple[float, float]
+#: Red, green and blue, 0-255.
+Colour = tuple[int, int, int]
+
+
+class Form(StrEnum):
+    """What the path of a shape is, as pdfplumber tells them apart."""
+
+    RECT = "rect"
+    LINE = "line"
+    CURVE = "curve"
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A painted path: its box, what fills it and what outlines it.
+
+    ``fill`` and ``stroke`` are None where nothing is painted; ``patterned`` says that the fill is a gradient, a pattern
+    or a colour that only rendering can tell, and ``fill`` then means nothing. ``width`` is the stroke's, in points.
+    ``path`` is the outline: operators (m, l, c, h) with their points, in points from the page's top left.
+    """
+
+    region: Region
+    form: Form
+    fill: Colour | None = None
+    stroke: Colour | None = None
+    width: float = 0.0
+    dashed: bool = False
+    patterned: bool = False
+    path: tuple[tuple[str, tuple[Point, ...]], ...] = ()
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """The points that the outline goes through, without the handles of its curves."""
+        return tuple(points[-1] for _, points in self.path if points)
+
+
+def shapes_of(items: Iterable[dict[str, Any]], page: int, left: float, above: float) -> tuple[Shape, ...]:
+    """Shapes from pdfplumber's objects, moved by the corner of the visible page."""
+    return tuple(_shape(item, page, left, above) for item in items)
+
+
+def _shape(item: dict[str, Any], page: int, left: float, above: float) -> Shape:
+    fill = _colour(item["non_stroking_color"]) if item["fill"] else None
+    return Shape(
+        region=Region(
+            page,
+            float(item["x0"] - left),
+            float(item["top"] - above),
+            float(item["x1"] - left),
+            float(item["bottom"] - above),
+        ),
+        form=Form(item["object_type"]),
+        fill=fill or ((0, 0, 0) if item["fill"] else None),
+        stroke=(_colour(item["stroking_color"]) or (0, 0, 0)) if item["stroke"] else None,
+        width=float(item["linewidth"] or 0),
+        dashed=bool(item.get("dash") and item["dash"][0]),
+        patterned=bool(item["fill"]) and fill is None,
+        path=tuple(
+            (step[0], tuple((float(x - left), float(y - above)) for x, y in step[1:])) for step in item.get("path", ())
+        ),
+    )
+
+
+def _colour(paint: Any) -> Colour | None:
+    """Device colour as RGB; None for patterns and whatever else is no one to four plain numbers."""
+    parts = paint if isinstance(paint, (tuple, list)) else (paint,)
+    if not all(isinstance(part, (int, float)) for part in parts):
+        return None
+    if len(parts) == 1:
+        return _rgb(parts[0], parts[0], parts[0])
+    if len(parts) == 3:
+        return _rgb(*parts)
+    if len(parts) == 4:
+        cyan, magenta, yellow, black = parts
+        return _rgb(*((1 - ink) * (1 - black) for ink in (cyan, magenta, yellow)))
+    return None
+
+
+def _rgb(red: float, green: float, blue: float) -> Colour:
+    levels = [round(255 * min(1.0, max(0.0, level))) for level in (red, green, blue)]
+    return levels[0], levels[1], levels[2]
