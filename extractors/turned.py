@@ -11,14 +11,15 @@ from collections.abc import Iterable
 from math import atan2, cos, degrees, hypot, radians, sin
 from typing import Any
 
-#: Angles this near are one; a level line may lean a little (italics are no rotation, scans are not straight).
-_STEP = 2
+#: A level line may lean a little: scans are not straight.
+_LEANS = 2
 
 
 def angle_of(char: dict[str, Any]) -> int:
     """Degrees that a character is turned by, counter-clockwise as seen, 0-359; level text is 0."""
     a, b = char["matrix"][:2]
-    return round(degrees(atan2(b, a)) / _STEP) * _STEP % 360
+    angle = round(degrees(atan2(b, a)))
+    return 0 if abs(angle) <= _LEANS else angle % 360
 
 
 def by_angle(chars: Iterable[dict[str, Any]]) -> dict[int, list[dict[str, Any]]]:
