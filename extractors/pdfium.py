@@ -15,6 +15,9 @@ from extractors.errors import DocumentError
 from schemas.claim import Region
 
 NUMBER_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*")
+_IN_NUMBERS = frozenset("0123456789.,:")
+#: Two like characters that begin this near to each other, in heights of theirs, are one printed twice.
+_ON_TOP = 0.12
 _WRONG_PASSWORD = 4
 _REASONS = {
     3: "it is not a PDF, or it is damaged (truncated?)",
@@ -53,10 +56,27 @@ def number_tokens(page: pdfium.PdfPage, number: int) -> list[PrintedToken]:
     textpage = page.get_textpage()
     try:
         text = _characters(textpage)
+        kept = _printed_once(textpage, text)
+        once = "".join(text[index] for index in kept)
         to_region = _transformer(page, number)
-        return [_token(textpage, match, to_region) for match in NUMBER_TOKEN.finditer(text)]
+        return [_token(textpage, match, kept, to_region) for match in NUMBER_TOKEN.finditer(once)]
     finally:
         textpage.close()
+
+
+def _printed_once(textpage: pdfium.PdfTextPage, text: str) -> list[int]:
+    """Indices of the characters, without those printed again on the same spot: halos and bold type are drawn so."""
+    return [
+        index
+        for index, char in enumerate(text)
+        if not (index and char == text[index - 1] and char in _IN_NUMBERS and _same_spot(textpage, index))
+    ]
+
+
+def _same_spot(textpage: pdfium.PdfTextPage, index: int) -> bool:
+    """Whether a character stands where the one before it stands."""
+    one, other = (textpage.get_charbox(place, loose=True) for place in (index - 1, index))
+    return bool(abs(one[0] - other[0]) < _ON_TOP * (one[3] - one[1]) and abs(one[1] - other[1]) < 1)
 
 
 def _characters(textpage: pdfium.PdfTextPage) -> str:
@@ -68,8 +88,11 @@ def _characters(textpage: pdfium.PdfTextPage) -> str:
     return "".join(chr(code) if code else "\x00" for code in codes)
 
 
-def _token(textpage: pdfium.PdfTextPage, match: re.Match[str], to_region: _Transformer) -> PrintedToken:
-    boxes = tuple(to_region(textpage.get_charbox(index, loose=True)) for index in range(*match.span()))
+def _token(
+    textpage: pdfium.PdfTextPage, match: re.Match[str], kept: list[int], to_region: _Transformer
+) -> PrintedToken:
+    indices = kept[match.start() : match.end()]
+    boxes = tuple(to_region(textpage.get_charbox(index, loose=True)) for index in indices)
     return PrintedToken(match.group(), _hull(boxes), boxes)
 
 
