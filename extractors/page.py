@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -89,7 +89,7 @@ def _cause(error: PdfminerException) -> str:
 def _page(page: Page, visible: tuple[float, float, float, float], tokens: tuple[PrintedToken, ...]) -> PageContent:
     """Collect the page's content; ``visible`` is PDFium's, for pdfplumber's crop box is wrong on a turned page."""
     left, above = float(page.mediabox[0]) + visible[0], float(page.mediabox[1]) + visible[1]
-    groups = by_angle(page.chars)
+    groups = by_angle(_printed_once(page.chars))
     level = groups.pop(0, [])
     turned = [_turned(run, angle, page.page_number, left, above) for angle, run in sorted(groups.items())]
     return PageContent(
@@ -103,6 +103,16 @@ def _page(page: Page, visible: tuple[float, float, float, float], tokens: tuple[
         grids=tuple(_grid(table, page.page_number, left, above) for table in page.find_tables()),
         tokens=tokens,
     )
+
+
+def _printed_once(chars: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Leave out a character whose like was printed on the same spot before, in whatever size: a halo or a shadow."""
+    seen: set[tuple[str, int, int]] = set()
+    for char in chars:
+        x, y = (round(2 * place) for place in char["matrix"][4:6])
+        if (char["text"], x, y) not in seen:
+            seen.add((char["text"], x, y))
+            yield char
 
 
 def _runs(chars: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:

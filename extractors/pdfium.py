@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,8 +17,6 @@ from schemas.claim import Region
 
 NUMBER_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*")
 _IN_NUMBERS = frozenset("0123456789.,:")
-#: Two like characters that begin this near to each other, in heights of theirs, are one printed twice.
-_ON_TOP = 0.12
 _WRONG_PASSWORD = 4
 _REASONS = {
     3: "it is not a PDF, or it is damaged (truncated?)",
@@ -65,18 +64,24 @@ def number_tokens(page: pdfium.PdfPage, number: int) -> list[PrintedToken]:
 
 
 def _printed_once(textpage: pdfium.PdfTextPage, text: str) -> list[int]:
-    """Indices of the characters, without those printed again on the same spot: halos and bold type are drawn so."""
-    return [
-        index
-        for index, char in enumerate(text)
-        if not (index and char == text[index - 1] and char in _IN_NUMBERS and _same_spot(textpage, index))
-    ]
+    """Indices of the characters, without digits printed again on the same spot: halos and bold type are drawn so."""
+    seen: set[tuple[str, int, int]] = set()
+    kept = []
+    for index, char in enumerate(text):
+        if char in _IN_NUMBERS:
+            x, y = _origin(textpage, index)
+            if any((char, x + near, y) in seen for near in (-1, 0, 1)):
+                continue
+            seen.add((char, x, y))
+        kept.append(index)
+    return kept
 
 
-def _same_spot(textpage: pdfium.PdfTextPage, index: int) -> bool:
-    """Whether a character stands where the one before it stands."""
-    one, other = (textpage.get_charbox(place, loose=True) for place in (index - 1, index))
-    return bool(abs(one[0] - other[0]) < _ON_TOP * (one[3] - one[1]) and abs(one[1] - other[1]) < 1)
+def _origin(textpage: pdfium.PdfTextPage, index: int) -> tuple[int, int]:
+    """Where a character's base line begins, in half points: a halo's font may have another box, but no other place."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    pdfium.raw.FPDFText_GetCharOrigin(textpage, index, x, y)
+    return round(2 * x.value), round(2 * y.value)
 
 
 def _characters(textpage: pdfium.PdfTextPage) -> str:
