@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.grammar import Grammar
-from extractors.mentions import Span
+from extractors.spans import Span
 
 _LABEL = re.compile(
     r"(?P<what>Figur|Fig\.?|Diagram|Tabell|Tab\.?|Figure|Chart|Table)\s+(?P<number>\d+(?:[.:]\d+)?[a-z]?)\s*[.:–-]\s*(?=\S)"

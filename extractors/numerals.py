@@ -23,9 +23,12 @@ def _digits(text: str, grammar: Grammar) -> Decimal | None:
 
 
 def _word(text: str, grammar: Grammar) -> int | None:
+    text = re.sub(r"[ -]", "", text)
     if grammar.thousand in text:
         before, _, after = text.partition(grammar.thousand)
-        return _sum(_below_thousand(before, grammar, 1), _below_thousand(after, grammar, 0), 1000)
+        return _sum(
+            _below_thousand(before, grammar, 1), _below_thousand(after.removeprefix(grammar.plus), grammar, 0), 1000
+        )
     return _below_thousand(text, grammar, None)
 
 
@@ -34,7 +37,9 @@ def _below_thousand(text: str, grammar: Grammar, empty: int | None) -> int | Non
         return empty
     if grammar.hundred in text:
         before, _, after = text.partition(grammar.hundred)
-        return _sum(_below_hundred(before, grammar, 1), _below_hundred(after.removeprefix("och"), grammar, 0), 100)
+        return _sum(
+            _below_hundred(before, grammar, 1), _below_hundred(after.removeprefix(grammar.plus), grammar, 0), 100
+        )
     return _below_hundred(text, grammar, None)
 
 

@@ -149,11 +149,11 @@ def _meaning(
 ) -> tuple[int, Statistic, int | None]:
     """Sign, statistic and year of a mention."""
     grammar = setting.grammar
-    if is_target(prefix, grammar):
+    if is_target(prefix, around.sentence, setting.year, grammar):
         return 1, Statistic.TARGET, target_year(around, setting.year)
     year = year_of(mention, around, setting.year, grammar)
     spoken = mention.spoken and not grammar.cues["by_share"].search(prefix)
-    sign = 0 if spoken else change_sign(mention, around, prefix, grammar)
+    sign = 0 if spoken or mention.level else change_sign(mention, around, prefix, grammar)
     if sign and mention.unit in CHANGING:
         return sign, Statistic.CHANGE, setting.year
     return 1, statistic_of(mention, around, prefix, grammar), year
