@@ -101,42 +101,42 @@ def _range(place: _Place) -> list[Unitless]:
 
 
 def _from_to(place: _Place) -> list[Unitless]:
-    """ "Ökade från 11 200 till 12 450"."""
+    """As in "ökade från 11 200 till 12 450"."""
     if place.count != 2 or not place.follows("from") or place.of_shares or place.spelt:
         return []
     return [Unitless(place.unit, level=True)] * 2 if place.changes else []
 
 
 def _by_to(place: _Place) -> list[Unitless]:
-    """ "Minskade med 1 100 till 88 700": a change and what it led to."""
+    """As in "minskade med 1 100 till 88 700": a change and what it led to."""
     if place.count != 2 or not place.changes or not place.follows("by") or place.spelt or place.of_shares:
         return []
     return [Unitless(place.unit), Unitless(place.unit, level=True)]
 
 
 def _percent_to(place: _Place) -> list[Unitless]:
-    """ "Minskade med 6 procent till 342"."""
+    """As in "minskade med 6 procent till 342"."""
     to = cached(rf"{place.grammar.percent} {place.grammar.cues['to'].pattern} $").search(place.before)
     about_share = place.grammar.cues["share"].search(place.before)
     return [Unitless(place.unit, level=True)] if to and place.changes and not about_share and not place.spelt else []
 
 
 def _rate(place: _Place) -> list[Unitless]:
-    """ "3,4 per 100 vårdplatser", "från 2,8 till 2,6 per 1 000 invånare"."""
+    """As in "3,4 per 100 vårdplatser", "från 2,8 till 2,6 per 1 000 invånare"."""
     if place.spelt or place.count > 2 or not place.grammar.cues["rate"].match(place.after):
         return []
     return [Unitless(Unit.OTHER, level=place.follows("from"))] * place.count
 
 
 def _of_them(place: _Place) -> list[Unitless]:
-    """ "140 av dem", "varav 41"."""
+    """As in "140 av dem", "varav 41"."""
     if place.grammar.cues["of_them"].match(place.after_first) or (place.follows("of_which") and place.count == 1):
         return [Unitless(Unit.OTHER, level=True)]
     return []
 
 
 def _partitive(place: _Place) -> list[Unitless]:
-    """ "Av 38 skolor klarade bara sju målet", "av kommunerna har 132 infört det"."""
+    """As in "av 38 skolor klarade bara sju målet", "av kommunerna har 132 infört det"."""
     whole = place.grammar.cues["partitive"].search(place.before)
     if whole is None or place.count > 2 or place.before.endswith("-"):
         return []
@@ -147,7 +147,7 @@ def _partitive(place: _Place) -> list[Unitless]:
 
 
 def _becomes(place: _Place) -> list[Unitless]:
-    """ "Antalet döda var 270.", "antalet kategorier är (i fallande ordning) 12, 1 och 4."."""
+    """As in "antalet döda var 270.", "antalet kategorier är (i fallande ordning) 12, 1 och 4."."""
     if (
         place.spelt
         or place.of_shares
@@ -163,7 +163,7 @@ def _becomes(place: _Place) -> list[Unitless]:
 
 
 def _dated(place: _Place) -> list[Unitless]:
-    """ "Från 87 år 2011 till 203 år 2014"."""
+    """As in "från 87 år 2011 till 203 år 2014"."""
     year = cached(rf" ?\(?(?:{place.grammar.cues['in_year'].pattern})?{_YEAR}\b").match(place.after_first)
     if year is None or place.spelt or place.of_shares:
         return []
