@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
 
-from extractors.page import PageContent
 from extractors.text import Line, Text, Word, concatenate, text_of
 
 #: A gutter's least width in font sizes, and on how many lines it must be seen: a narrow one might be chance.
@@ -19,7 +18,6 @@ APART_EM = 1.5
 #: A paragraph that breaks off after a word this short (på, med, från) goes on with a number.
 _SHORT_WORD = 4
 _SENTENCE_END = re.compile(r"[.!?:;…][\"”’»)\]]*$")
-_DIGITS = re.compile(r"\d+")
 _NUMBERS_ONLY = re.compile(r"[\s\d.,%+–−-]*\d[\s\d.,%+–−-]*")
 BULLETS = "•●▪◦‣∙·○■□▸►–—-*"
 
@@ -50,7 +48,7 @@ class _OpenLine:
             self.largest = word
 
     def takes(self, word: Word) -> bool:
-        """One baseline, or a small raised mark beside larger type; words that overlap are not of one line."""
+        """One baseline, or a small mark above or below it; words that overlap are not of one line."""
         if not self._level(word):
             return False
         room = 0.3 * word.size
@@ -61,8 +59,9 @@ class _OpenLine:
         if abs(self.largest.bottom - word.bottom) <= 0.25 * small.size:
             return True
         overlap = min(self.largest.bottom, word.bottom) - max(self.largest.top, word.top)
-        raised = small.size < 0.85 * large.size and len(small.text) <= 4 and small.bottom <= large.bottom
-        return raised and overlap >= 0.4 * (small.bottom - small.top)
+        shifted = small.size < 0.85 * large.size and len(small.text) <= 4
+        lowered = small.text.isdigit() and len(small.text) <= 2
+        return shifted and (small.bottom <= large.bottom or lowered) and overlap >= 0.4 * (small.bottom - small.top)
 
 
 def line_top(line: Line) -> float:
@@ -200,48 +199,6 @@ def is_bullet(line: Line) -> bool:
     """Whether a line begins with a bullet of its own."""
     first = line[0].text
     return len(line) > 1 and len(first) == 1 and first in BULLETS
-
-
-def running_lines(pages: Sequence[PageContent]) -> dict[int, set[Word]]:
-    """Words of headers and footers a page: lines at the edge that recur on most pages, digits aside."""
-    edges = {page.number: _edge_lines(page) for page in pages}
-    lines = [(number, line) for number, on_page in edges.items() for line in on_page]
-    repeated = Counter(key for _, key in {(number, _running_key(line)) for number, line in lines})
-    slots = Counter(slot for _, slot in {(number, _slot(line, number)) for number, line in lines})
-    needed = max(2, 0.4 * len(pages))
-    found: dict[int, set[Word]] = {page.number: set() for page in pages}
-    for number, line in lines:
-        slot = _slot(line, number)
-        counted = slot is not None and slots[slot] >= min(needed, 3, len(pages)) and (len(pages) > 1 or slot[1] == 0)
-        if counted or repeated[_running_key(line)] >= needed:
-            found[number].update(line)
-    return found
-
-
-def _edge_lines(page: PageContent) -> list[Line]:
-    margin = 0.12 * page.height
-    near = [word for word in page.words if word.bottom < margin or word.top > page.height - margin]
-    return lines_of(near)
-
-
-def _running_key(line: Line) -> tuple[str, int]:
-    text = line_text(line)
-    # A number alone is no running line because other numbers stand there: it must count pages (see _slot).
-    return _DIGITS.sub("#", text) if re.search(r"[^\W\d]", text) else text, round(line_top(line) / 4)
-
-
-def _slot(line: Line, page: int) -> tuple[int, int] | None:
-    """Where a line that may hold the page's number stands, and how far the number is from the page's own.
-
-    A number alone on its line may differ from the page's by a constant; beside a short title it must be the page's.
-    """
-    place = round(line_top(line) / 4)
-    text = line_text(line).strip("-–— ").lower()
-    alone = re.fullmatch(r"(?:sida |sid\.? |page )?(\d{1,3})(?:(?: | ?(?:\(|/|av |of ) ?)\d{1,3}\)?)?", text)
-    if alone:
-        return place, int(alone.group(1)) - page
-    beside = str(page) in (line[0].text, line[-1].text) and len(line) <= 8
-    return (place, 0) if beside and not _SENTENCE_END.search(text) else None
 
 
 def flow(paragraphs: Iterable[Text]) -> list[Text]:

@@ -18,8 +18,8 @@ from schemas.claim import Region
 SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\n\r"
 DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212\u2043\ufe63\uff0d"
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-#: What a raised footnote mark is in plain text.
-RAISED = "\u00b9"
+#: What a raised footnote mark, and a figure below the line (CO₂), is in plain text.
+RAISED, LOWERED = "\u00b9", "\u2082"
 _PLAIN = str.maketrans({**dict.fromkeys(SPACES, " "), **dict.fromkeys(DASHES, "-")})
 _LONG_WORD = 8
 _SHORT_WORDS = frozenset(
@@ -121,8 +121,9 @@ class Text:
         """The text to match on; see the module. Raised footnote marks are ``RAISED``, so that they are no digits."""
         characters = list(plain(self.verbatim))
         for before, piece in pairwise(self.pieces):
-            if piece.word.text.isdigit() and _is_raised(before.word, piece.word):
-                characters[piece.start : piece.start + piece.length] = RAISED * piece.length
+            mark = _mark(before.word, piece.word) if piece.word.text.isdigit() else None
+            if mark:
+                characters[piece.start : piece.start + piece.length] = mark * piece.length
         return "".join(characters)
 
     def page_at(self, index: int) -> int | None:
@@ -148,9 +149,14 @@ class Text:
                 yield piece
 
 
-def _is_raised(before: Word, word: Word) -> bool:
-    """Whether a word is set smaller and higher than the one before it, as footnote marks are."""
-    return word.size < 0.8 * before.size and word.middle < before.middle
+def _mark(before: Word, word: Word) -> str | None:
+    """What a word is that is set smaller and higher than the one before it (a footnote mark), or lower and close."""
+    if word.size >= 0.8 * before.size or word.page != before.page:
+        return None
+    if word.middle < before.middle:
+        return RAISED
+    close = abs(word.x0 - before.x1) < 0.15 * before.size
+    return LOWERED if close and word.bottom >= before.bottom - 0.05 * before.size else None
 
 
 def _part(piece: Piece, start: int, end: int) -> Region:
