@@ -101,7 +101,8 @@ def _amount_follows(between: str, grammar: Grammar) -> bool:
         return not re.search(rf"\b{cues['level'].pattern}\b", between)
     if re.search(rf"\b{cues['from'].pattern}\b|{grammar.percent} {cues['amounts_to'].pattern} $", between):
         return False
-    if between == " ":
+    again = rf"\b{cues['by'].pattern} [\d,. ]+(?: ?\w+| ?%),? {cues['restated'].pattern} $"
+    if between == " " or re.search(again, between):
         return True
     amount = rf"\b{cues['by'].pattern} (?:{cues['range'].pattern} )?"
     end = re.search(rf"{amount}(?:[\w,.]+(?: {grammar.percent})?,? ?{cues['linked'].pattern} ?)?$", between)
@@ -111,7 +112,7 @@ def _amount_follows(between: str, grammar: Grammar) -> bool:
 def statistic_of(mention: Mention, around: Surroundings, prefix: str, grammar: Grammar) -> Statistic:
     """Statistic of a level (changes and targets are told apart before)."""
     cues = grammar.cues
-    role = _average(prefix, grammar)
+    role = None if mention.spoken else _average(prefix, grammar)
     if not role and mention.unit is not Unit.PERCENT and cues["mean_after"].match(around.after):
         role = Statistic.MEAN
     if role:

@@ -95,7 +95,7 @@ def _bare_members(chain: list[re.Match[str]], bare: list[Unitless], grammar: Gra
         if value is None:
             continue
         span = Span(*match.span())
-        exact = printed_interval(float(value), decimals(match.group()), said.unit or Unit.OTHER)
+        exact = printed_interval(float(value), decimals(match.group(), grammar.decimal), said.unit or Unit.OTHER)
         yield Mention(span, span, float(value), said.unit, exact, place=place, listed=len(bare), level=said.level)
 
 
@@ -118,6 +118,8 @@ def _chain(text: str, match: re.Match[str], grammar: Grammar, taken: list[Explai
     while step := cached(joined).match(text, chain[-1].end()):
         again = number.match(text, step.start("number"))
         if again is None or any(item.span.holds(again.start()) for item in taken):
+            break
+        if again.group() in grammar.articles and not cached(f" ?{grammar.percent}").match(text, again.end()):
             break
         chain.append(again)
     return chain
@@ -161,7 +163,7 @@ def _other_unit(
     if not _has_digit(chain) and not found.about and not _counted_in_words(text, chain, grammar):
         return None
     years = grammar.cues["years"].match(text, start)
-    if years and decimals(chain[-1].group()):
+    if years and decimals(chain[-1].group(), grammar.decimal):
         return replace(found, end=years.end())
     other = _NOUN.match(text, start)
     if other and _counts(other.group(1), grammar) and (other.group().startswith(" ") or found.about):
@@ -210,9 +212,9 @@ def _members(text: str, chain: list[re.Match[str]], unit: _UnitFound, grammar: G
         value = parse_number(match.group(), grammar)
         if value is None:
             continue
-        low, high = printed_interval(float(value), decimals(match.group()), unit.unit or Unit.OTHER)
+        low, high = printed_interval(float(value), decimals(match.group(), grammar.decimal), unit.unit or Unit.OTHER)
         if unit.scale > 1:
-            half = 0.5 * 10.0 ** -decimals(match.group())
+            half = 0.5 * 10.0 ** -decimals(match.group(), grammar.decimal)
             low, high = float(value) - half, float(value) + half
         last = place + 1 == len(chain)
         yield Mention(

@@ -60,7 +60,7 @@ def _sum(high: int | None, low: int | None, scale: int) -> int | None:
     return None if high is None or low is None else high * scale + low
 
 
-def decimals(text: str) -> int:
-    """Number of decimals printed."""
-    match = re.search(r"\d[.,](\d+)$", text)
+def decimals(text: str, decimal: str = ",") -> int:
+    """Number of decimals printed; where ``decimal`` is a point, a comma parts thousands."""
+    match = re.search(r"\d[.,](\d+)$" if decimal == "," else r"\d\.(\d+)$", text)
     return len(match.group(1)) if match else 0

@@ -177,9 +177,7 @@ def _unit_from_context(prefix: str, around: Surroundings, grammar: Grammar) -> U
     """What "24 stycken" counts: what is named before it in the sentence, in the one before, or after it."""
     for text in (prefix, around.previous, around.sentence[len(prefix) :]):
         found = [
-            (match.end(), unit)
-            for unit in (Unit.ESERVICES, Unit.APPS, Unit.GROUPS)
-            for match in grammar.units[unit].finditer(text)
+            (match.end(), unit) for unit in (Unit.ESERVICES, Unit.APPS) for match in grammar.units[unit].finditer(text)
         ]
         if found:
             return max(found)[1]

@@ -18,6 +18,7 @@ _YEAR = r"(?:19|20)\d\d"
 _CLAUSE = re.compile(r"[.!?;:](?= |$)")
 #: What may follow a number that says how much something is.
 _ENDS = re.compile(r"[.,;)]|$| (?:och|men|and|but|av 100|out of 100)\b")
+_ENDS_OF_COUNT = re.compile(_ENDS.pattern + r"| (?:vid|under|i|på|bland|hos|at|in|by|among|during)\b")
 _BRACKETS = re.compile(r"\([^()]*\) ?")
 
 
@@ -146,13 +147,15 @@ def _partitive(place: _Place) -> list[Unitless]:
     return [Unitless(Unit.MUNICIPALITIES if counted else Unit.OTHER, level=True)]
 
 
+def _money(place: _Place) -> list[Unitless]:
+    """As in "SEK 131,600"."""
+    return [Unitless(Unit.OTHER)] if place.follows("currency") and not place.spelt else []
+
+
 def _becomes(place: _Place) -> list[Unitless]:
     """As in "antalet döda var 270.", "antalet kategorier är (i fallande ordning) 12, 1 och 4."."""
-    if (
-        place.spelt
-        or place.of_shares
-        or not re.match(r"[.,;)]|$| (?:och|men|and|but|av 100|out of 100)\b", place.after)
-    ):
+    ends = _ENDS_OF_COUNT if place.says("number_of") else _ENDS
+    if place.spelt or place.of_shares or not ends.match(place.after):
         return []
     before = _BRACKETS.sub("", place.before)
     amount = cached(rf"(?:{place.grammar.cues['becomes'].pattern}) $").search(before)
@@ -172,6 +175,7 @@ def _dated(place: _Place) -> list[Unitless]:
 
 
 _RULES: tuple[Callable[[_Place], list[Unitless]], ...] = (
+    _money,
     _average,
     _range,
     _from_to,
