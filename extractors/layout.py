@@ -15,6 +15,8 @@ GUTTERS = ((0.9, 3), (0.55, 6), (1.8, 2))
 MIN_COLUMN_CHARACTERS = 14
 PARAGRAPH_LEADING = 1.55
 APART_EM = 1.5
+#: The widest space of a justified line is at most this many times its narrowest.
+EVEN_GAPS = 1.6
 #: A paragraph that breaks off after a word this short (på, med, från) goes on with a number.
 _SHORT_WORD = 4
 _SENTENCE_END = re.compile(r"[.!?:;…][\"”’»)\]]*$")
@@ -229,9 +231,19 @@ def paragraph_texts(words: Sequence[Word]) -> list[Text]:
     """
     texts: list[Text] = []
     for block in blocks_of(words):
-        kept = [rest for line in block if (rest := _without_numbers_apart(line))]
+        kept = [rest for line in block if (rest := line if _justified(line, block) else _without_numbers_apart(line))]
         texts += [text_of(lines) for lines in paragraphs_of(kept)]
     return texts
+
+
+def _justified(line: Line, block: list[Line]) -> bool:
+    """Whether a line fills its column with spaces that are wide but even: its numbers are not set apart."""
+    em = line_size(line)
+    left, right = min(other[0].x0 for other in block), max(other[-1].x1 for other in block)
+    if len(line) < 3 or line[0].x0 - left > 2 * em or right - line[-1].x1 > 0.5 * em:
+        return False
+    gaps = [other.x0 - one.x1 for one, other in pairwise(line)]
+    return max(gaps) <= EVEN_GAPS * max(min(gaps), 0.2 * em)
 
 
 def _without_numbers_apart(line: Line) -> Line:

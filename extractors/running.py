@@ -8,7 +8,7 @@ merely stands where others have theirs.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -104,20 +104,33 @@ def _has_data(line: Line, number: Line) -> bool:
 
 
 def _recurring(lines: list[tuple[int, Line]], pages: int) -> Iterator[tuple[int, Line]]:
-    """Lines that recur on most pages, digits aside, or whose very words do at one place of some (chapter titles)."""
-    kinds = Counter(key for _, key in {(page, _key(line, digits=False)) for page, line in lines})
-    words = Counter(key for _, key in {(page, _key(line, digits=True)) for page, line in lines})
-    needed = max(2, 0.4 * pages)
+    """Lines that recur on most pages, or whose very words do at one place of some (chapter titles).
+
+    Their numbers must be the same each time, or count pages: a data line is not a running line because others like it
+    stand where it stands.
+    """
+    groups: defaultdict[tuple[str, int], list[tuple[int, Line]]] = defaultdict(list)
     for page, line in lines:
-        exact = words[_key(line, digits=True)]
-        few = 3 if re.search(r"\d", line_text(line)) else 2
-        said = not _SENTENCE_END.search(line_text(line)) and len(line_text(line)) > 3
-        if kinds[_key(line, digits=False)] >= needed or (exact >= few and said):
-            yield page, line
+        groups[_DIGITS.sub("#", line_text(line)), round(line_top(line) / _STEP)].append((page, line))
+    needed = max(2, 0.4 * pages)
+    for group in groups.values():
+        alike = _in_step(group)
+        on_pages, first = len({page for page, _ in alike}), line_text(alike[0][1])
+        few = 3 if _DIGITS.search(first) else 2
+        title = len(first) > 3 and not _SENTENCE_END.search(first) and len({line_text(line) for _, line in alike}) == 1
+        if re.search(r"[^\W\d]", first) and (on_pages >= needed or (title and on_pages >= few)):
+            yield from alike
 
 
-def _key(line: Line, *, digits: bool) -> tuple[str, int]:
-    text = line_text(line)
-    # A number alone is no running line because other numbers stand there: it must count pages (see _slots).
-    keep = digits or not re.search(r"[^\W\d]", text)
-    return text if keep else _DIGITS.sub("#", text), round(line_top(line) / _STEP)
+def _in_step(group: list[tuple[int, Line]]) -> list[tuple[int, Line]]:
+    """Those lines of a group whose numbers, one by one, are the group's usual ones or keep step with the pages."""
+    numbers = [[int(digits) for digits in _DIGITS.findall(line_text(line))] for _, line in group]
+    kept = list(range(len(group)))
+    for place in range(len(numbers[0])):
+        same = Counter(values[place] for values in numbers).most_common(1)[0]
+        step = Counter(values[place] - page for values, (page, _) in zip(numbers, group, strict=True)).most_common(1)[0]
+        if same[1] >= step[1]:
+            kept = [index for index in kept if numbers[index][place] == same[0]]
+        else:
+            kept = [index for index in kept if numbers[index][place] - group[index][0] == step[0]]
+    return [group[index] for index in kept] or group[:1]

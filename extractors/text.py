@@ -120,11 +120,21 @@ class Text:
     def plain(self) -> str:
         """The text to match on; see the module. Raised footnote marks are ``RAISED``, so that they are no digits."""
         characters = list(plain(self.verbatim))
+        if self._begins_raised():
+            characters[: self.pieces[0].length] = RAISED * self.pieces[0].length
         for before, piece in pairwise(self.pieces):
             mark = _mark(before.word, piece.word) if piece.word.text.isdigit() else None
             if mark:
                 characters[piece.start : piece.start + piece.length] = mark * piece.length
         return "".join(characters)
+
+    def _begins_raised(self) -> bool:
+        """Whether the text is a footnote that begins with its own raised mark."""
+        if len(self.pieces) < 2 or not self.pieces[0].word.text.isdigit():
+            return False
+        first, second = self.pieces[0].word, self.pieces[1].word
+        same_line = self.pieces[0].line == self.pieces[1].line
+        return same_line and first.size < 0.8 * second.size and first.middle < second.middle
 
     def page_at(self, index: int) -> int | None:
         """Page that the character at ``index`` is printed on."""

@@ -10,6 +10,7 @@ import argparse
 import re
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from html import escape
@@ -21,12 +22,19 @@ from producers import find_program, run
 from prose_truth import Matching, Printed, match, read_prose_truth
 from source_files import read_file
 
-from extractors.text import Text
 from extractors.transcript import transcript_texts
 from schemas.claim import Extraction
 from schemas.codes import CoverageStatus, Kind, Statistic, Unit
 
 NOTICE = "SYNTETISK: kartläggningens text i en annan dräkt"
+#: A paragraph that stands this often in the transcript is its running title; four percentages in a row are a table.
+_RUNNING = 5
+_FLAT_TABLE = re.compile(r"(?:[+-]?\d+ ?% ?){4,}")
+_ASIDES = (
+    "{what} berättar om sammanlagt {text} i den påhittade orten, vilket hör till dem och inte till texten.",
+    "Här säger {what} att det förra året gjordes {text}, fast ingen har räknat dem på riktigt.",
+    "Enligt {what} är {text} inte särskilt många för en ort av den storleken.",
+)
 _BOX_EVERY, _NOTE_EVERY = 9, 7
 _FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", "--disable-background-networking")
 _SOFT = re.compile(r"(?<=[a-zåäö]{3})(?<=[aeiouyåäö])(?=[bcdfghjklmnprstv][aeiouyåäö][a-zåäö]{2})")
@@ -35,7 +43,7 @@ _HTML = """<!DOCTYPE html><html lang="sv"><meta charset="utf-8"><title>Kolumner<
   @bottom-right {{ content: counter(page); font: 9pt sans-serif; }} }}
 body {{ font: {size}pt/1.35 {family}; }}
 main {{ column-count: {columns}; column-gap: {gap}mm; text-align: {align}; hyphens: manual; column-fill: {fill}; }}
-p {{ margin: 0 0 {after}em; text-indent: {indent}em; }}
+p {{ margin: 0 0 {after}mm; text-indent: {indent}mm; }}
 aside {{ background: #e7eef2; padding: 2mm; margin: 0 0 .8em; font: {small}pt sans-serif; break-inside: avoid; }}
 small {{ display: block; border-top: .5pt solid; margin: .4em 0 .8em; font-size: {small}pt; break-inside: avoid; }}
 sup {{ font-size: 60%; }}
@@ -55,7 +63,7 @@ _FODT = """<?xml version="1.0" encoding="UTF-8"?>
 <style:style style:name="S" style:family="section"><style:section-properties><style:columns
  fo:column-count="{columns}" fo:column-gap="{gap}mm"/></style:section-properties></style:style>
 <style:style style:name="P" style:family="paragraph"><style:paragraph-properties fo:text-align="{align}"
- fo:margin-bottom="{after}em" fo:text-indent="{indent}em"/></style:style>
+ fo:margin-bottom="{after}mm" fo:text-indent="{indent}mm"/></style:style>
 <style:style style:name="B" style:family="paragraph"><style:paragraph-properties fo:background-color="#e7eef2"
  fo:padding="2mm" fo:border="0.5pt solid #456"/></style:style></office:automatic-styles>
 <office:master-styles><style:master-page style:name="Standard" style:page-layout-name="L">
@@ -63,21 +71,19 @@ _FODT = """<?xml version="1.0" encoding="UTF-8"?>
 <style:footer><text:p><text:page-number/></text:p></style:footer></style:master-page></office:master-styles>
 <office:body><office:text><text:section text:name="C" text:style-name="S">{body}</text:section></office:text>
 </office:body></office:document>"""
-#: Font, size, gap between the columns, alignment, space after and indent of paragraphs, in em.
+#: Font, size, gap between the columns, alignment, space after and indent of paragraphs, in mm.
 _LOOKS: dict[int, dict[str, object]] = {
-    2: {"family": "serif", "size": 10, "small": 8, "gap": 7, "align": "justify", "after": 0.7, "indent": 0},
-    3: {"family": "sans-serif", "size": 8.5, "small": 7, "gap": 5, "align": "left", "after": 0, "indent": 1.2},
+    2: {"family": "serif", "size": 10, "small": 8, "gap": 7, "align": "justify", "after": 2, "indent": 0},
+    3: {"family": "sans-serif", "size": 8.5, "small": 7, "gap": 5, "align": "left", "after": 0, "indent": 4},
 }
 
 
 def paragraphs(transcript: Path) -> list[str]:
     """The transcript's prose without its page numbers and tables."""
     texts, _ = transcript_texts(transcript.read_text(encoding="utf-8"))
-    return [text.verbatim for text in texts if _is_prose(text)]
-
-
-def _is_prose(text: Text) -> bool:
-    return text.page is not None and not re.fullmatch(r"[\d\s]*", text.verbatim)
+    printed = [_FLAT_TABLE.sub("", text.verbatim) for text in texts if text.page is not None]
+    times = Counter(printed)
+    return [text for text in printed if times[text] < _RUNNING and not re.fullmatch(r"[\d\s]*", text)]
 
 
 def typeset(producer: str, columns: int, texts: list[str], pdf: Path) -> list[Printed]:
@@ -106,9 +112,9 @@ def _html(texts: list[str], extra: list[Printed]) -> Iterator[str]:
         mark = next(notes) if note else 0
         yield f"<p>{escape(_soft(text))}{f'<sup>{mark}</sup>' if note else ''}</p>"
         if note:
-            yield f"<small><sup>{mark}</sup> {escape(_aside(extra, 'Noten'))}</small>"
+            yield f"<small><sup>{mark}</sup> {escape(_aside(extra, 'noten'))}</small>"
         if place % _BOX_EVERY == 4:
-            yield f"<aside>{escape(_soft(_aside(extra, 'Faktarutan')))}</aside>"
+            yield f"<aside>{escape(_soft(_aside(extra, 'faktarutan')))}</aside>"
 
 
 def _fodt(texts: list[str], extra: list[Printed]) -> Iterator[str]:
@@ -120,21 +126,19 @@ def _fodt(texts: list[str], extra: list[Printed]) -> Iterator[str]:
             note = (
                 f'<text:note text:id="f{mark}" text:note-class="footnote"><text:note-citation>{mark}'
                 f'</text:note-citation><text:note-body><text:p text:style-name="Footnote">'
-                f"{escape(_aside(extra, 'Noten'))}</text:p></text:note-body></text:note>"
+                f"{escape(_aside(extra, 'noten'))}</text:p></text:note-body></text:note>"
             )
         yield f'<text:p text:style-name="P">{escape(_soft(text))}{note}</text:p>'
         if place % _BOX_EVERY == 4:
-            yield f'<text:p text:style-name="B">{escape(_soft(_aside(extra, "Faktarutan")))}</text:p>'
+            yield f'<text:p text:style-name="B">{escape(_soft(_aside(extra, "faktarutan")))}</text:p>'
 
 
 def _aside(extra: list[Printed], what: str) -> str:
     """A sentence of our own with a number that nothing else has."""
     number = 7001 + 13 * len(extra)
     text = f"{number // 1000} {number % 1000:03} biblioteksbesök"
-    extra.append(
-        Printed("aside", None, len(extra), text, number, Unit.OTHER, Statistic.COUNT, None, 2014, False, {})
-    )
-    return f"{what} berättar om sammanlagt {text} i den påhittade orten, vilket hör till dem och inte till texten."
+    extra.append(Printed("aside", None, len(extra), text, number, Unit.OTHER, Statistic.COUNT, None, 2014, False, {}))
+    return _ASIDES[len(extra) % len(_ASIDES)].format(what=what, text=text)
 
 
 def _soft(text: str) -> str:
