@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from extractors.agreement import refuse_disagreement
+from extractors.boxes import parted
 from extractors.captions import Caption, caption_words
 from extractors.contents import RULE as CONTENTS
 from extractors.contents import contents_words
@@ -165,6 +166,7 @@ def _running_text(
 ) -> tuple[list[Text], list[Explanation]]:
     """Paragraphs of all pages, joined over columns and pages, and the words that belong to charts."""
     texts: list[Text] = []
+    boxed: list[Text] = []
     notes: list[Explanation] = []
     for page in pages:
         contents = contents_words(free[page.number])
@@ -172,8 +174,10 @@ def _running_text(
         labels = chart_words(chart_zones(page, sheets[page.number]), words) - caption_words(words)
         notes += [Explanation(CONTENTS, word.region) for word in contents]
         notes += [Explanation(CHART, word.region) for word in (*labels, *page.rotated)]
-        texts += paragraph_texts([word for word in words if word not in labels])
-    return flow(texts), notes
+        running, *boxes = parted(page, [word for word in words if word not in labels])
+        texts += paragraph_texts(running)
+        boxed += [text for box in boxes for text in paragraph_texts(box)]
+    return [*flow(texts), *flow(boxed)], notes
 
 
 def _free_words(page: PageContent, running: set[Word], sheets: list[Sheet]) -> list[Word]:

@@ -20,6 +20,8 @@ EVEN_GAPS = 1.6
 #: A paragraph that breaks off after a word this short (på, med, från) goes on with a number.
 _SHORT_WORD = 4
 _SENTENCE_END = re.compile(r"[.!?:;…][\"”’»)\]]*$")
+#: A number that a sentence goes on with: no chapter's, which a capital follows.
+_AMOUNT = re.compile(r"\d[\d\s.,]*(?:%|\)|[\s(]*[a-zåäö])")
 _NUMBERS_ONLY = re.compile(r"[\s\d.,%+–−-]*\d[\s\d.,%+–−-]*")
 BULLETS = "•●▪◦‣∙·○■□▸►–—-*"
 
@@ -161,7 +163,17 @@ def _column_score(lines: list[Line], gutter: float, least: int) -> int:
     sides = [[width for width in side if width] for side in (left, right)]
     if any(len(side) < least or median(side) < MIN_COLUMN_CHARACTERS for side in sides):
         return 0
+    both = [line for line, one, other in zip(lines, left, right, strict=True) if one and other]
+    if 2 * sum(1 for line in both if _is_widest(line, gutter)) < len(both):
+        return 0
     return sum(1 for one, other in zip(left, right, strict=True) if one and other) + min(map(len, sides))
+
+
+def _is_widest(line: Line, gutter: float) -> bool:
+    """Whether the space at the gutter stands out from a line's others: those of a justified line are all wide."""
+    gaps = [(other.x0 - one.x1, one.x0 < gutter <= other.x0) for one, other in pairwise(line)]
+    others = [gap for gap, at_gutter in gaps if not at_gutter]
+    return max(gap for gap, at_gutter in gaps if at_gutter) > EVEN_GAPS * median(others or [0.0])
 
 
 def _width(words: list[Word]) -> int:
@@ -204,23 +216,43 @@ def is_bullet(line: Line) -> bool:
 
 
 def flow(paragraphs: Iterable[Text]) -> list[Text]:
-    """Join a paragraph that goes on in the next column or on the next page to its beginning."""
+    """Join a paragraph that goes on in the next column or on the next page to its beginning.
+
+    Type of another size in between (a note at the page's foot, a pull quote, a caption) does not part the two.
+    """
     joined: list[Text] = []
+    last: dict[float, int] = {}
     for text in paragraphs:
-        if joined and _goes_on(joined[-1].verbatim, text.verbatim):
-            joined[-1] = concatenate(joined[-1], text)
+        size = _type_size(text)
+        before = last.get(size)
+        if before is not None and _goes_on(joined[before], text):
+            joined[before] = concatenate(joined[before], text)
         else:
+            last[size] = len(joined)
             joined.append(text)
     return joined
 
 
-def _goes_on(before: str, after: str) -> bool:
-    if _SENTENCE_END.search(before) or len(before) < 40:
+def _type_size(text: Text) -> float:
+    """Median size of the type to half a point; 0 for text without layout."""
+    return round(2 * median(piece.word.size for piece in text.pieces)) / 2 if text.pieces else 0.0
+
+
+def _goes_on(one: Text, other: Text) -> bool:
+    before, after = one.verbatim, other.verbatim
+    if _SENTENCE_END.search(before) or len(before) < 40 or _far_apart(one, other):
         return False
     if before.endswith("-") or after[:1].islower():
         return True
     last = before.rsplit(None, 1)[-1]
-    return after[:1].isdigit() and last.isalpha() and last.islower() and len(last) <= _SHORT_WORD
+    announced = last.isalpha() and last.islower() and (len(last) <= _SHORT_WORD or _AMOUNT.match(after) is not None)
+    return after[:1].isdigit() and announced
+
+
+def _far_apart(one: Text, other: Text) -> bool:
+    """Whether more than a page lies between two texts."""
+    pages = one.pieces[-1].word.page if one.pieces else one.page, other.page
+    return pages[0] is not None and pages[1] is not None and pages[1] - pages[0] > 1
 
 
 def paragraph_texts(words: Sequence[Word]) -> list[Text]:
