@@ -84,8 +84,8 @@ def line_text(line: Line) -> str:
 
 
 def line_size(line: Line) -> float:
-    """Median font size in points."""
-    return median(word.size for word in line)
+    """Median font size of the characters, in points: a raised mark changes no line's size."""
+    return median(size for word in line for size in [word.size] * len(word.text))
 
 
 def split_at_gaps(line: Line, em: float = 1.3) -> list[Line]:

@@ -50,14 +50,15 @@ def mentions(text: str, grammar: Grammar, taken: list[Explained], verbatim: str 
             position = max(position, blocked.span.end)
             continue
         group = _read(text, match, grammar, taken)
-        if group and not _before_capital(group[-1], verbatim):
+        if group and not _before_capital(group[-1], text, verbatim):
             found += [_qualify(text, mention, grammar) for mention in group]
             position = max(mention.span.end for mention in group)
     return found
 
 
-def _before_capital(mention: Mention, verbatim: str) -> bool:
-    following = verbatim[mention.number.end :].lstrip()
+def _before_capital(mention: Mention, text: str, verbatim: str) -> bool:
+    marks = cached(rf"[\s{RAISED}]*").match(text, mention.number.end)
+    following = verbatim[marks.end() :] if marks else ""
     return mention.unit is not Unit.PERCENT and following[:1].isupper() and not following[1:2].isupper()
 
 

@@ -34,7 +34,9 @@ PREFIX_LIMIT = 1500
 #: A run of characters this long is no word, and a paragraph that holds one is no prose.
 _NO_WORD = re.compile(r"\S{200}")
 CHANGING = (Unit.PERCENT, Unit.ESERVICES, Unit.APPS, Unit.INHABITANTS, Unit.MUNICIPALITIES, Unit.OTHER)
-FOOTNOTE_MARK = "footnote_mark"
+FOOTNOTE_MARK, PAGE_NUMBER = "footnote_mark", "page_number"
+#: A title, with the words around it, is shorter than this many characters.
+_TITLE = 250
 _HEADING = re.compile(r"(?:Kapitel |Chapter )?(\d{1,2}(?:\.\d{1,2}){0,3})[.:]? (?=[A-ZÅÄÖ])(?!.*[.!?]$)")
 _HEADING_WORDS = 16
 _LARGER = 1.08
@@ -98,7 +100,7 @@ def read_paragraph(text: Text, setting: Setting) -> Reading:
     reading = Reading(text, explained=[*explained_spans(plain, grammar), *_marks(text)])
     reading.explained += _heading_number(text, setting.size)
     if plain.strip() == str(text.page):
-        reading.explained = [Explained("page_number", Span(0, len(plain)))]
+        reading.explained = [Explained(PAGE_NUMBER, Span(0, len(plain)))]
     sentences = sentence_spans(text.verbatim, grammar)
     reading.captions = captions_of(text.verbatim, sentences, grammar)
     answered = respondent_mentions(plain, setting.respondents, reading.explained, grammar)
@@ -117,6 +119,7 @@ def read_paragraph(text: Text, setting: Setting) -> Reading:
     reading.claims.sort(key=lambda pair: pair[1].start)
     reading.leftovers = _leftovers(plain, reading)
     _explain_list_numbers(reading)
+    _explain_page_number(reading)
     return reading
 
 
@@ -255,6 +258,16 @@ def _explain_list_numbers(reading: Reading) -> None:
             numbers.add(int(token))
             reading.leftovers.remove(span)
             reading.explained.append(Explained("list_number", span))
+
+
+def _explain_page_number(reading: Reading) -> None:
+    """The page's own number at the very end of words that are no sentence: a title page, a running line of one page."""
+    text, last = reading.text, reading.leftovers[-1:]
+    for span in last:
+        at_end = span.end == len(text.verbatim) and re.search(r"[^\W\d] $", text.verbatim[: span.start])
+        if at_end and text.verbatim[span.start :] == str(text.page_at(span.start)) and len(text.verbatim) < _TITLE:
+            reading.leftovers.remove(span)
+            reading.explained.append(Explained(PAGE_NUMBER, span))
 
 
 def _explain_footnotes(readings: list[Reading]) -> None:
