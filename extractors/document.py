@@ -24,7 +24,7 @@ from extractors.prose import Reading, body_size, explain_only, read_prose
 from extractors.running import running_lines
 from extractors.sheets import Sheet, sheets_of
 from extractors.tables import Heading, read_table
-from extractors.text import Text, Word
+from extractors.text import Text, Word, known_words
 from extractors.toplist import read_top
 from extractors.transcript import transcript_texts
 from extractors.unreadable import name_unreadable
@@ -167,6 +167,7 @@ def _running_text(
     """Paragraphs of all pages, joined over columns and pages, and the words that belong to charts."""
     texts: list[Text] = []
     boxed: list[Text] = []
+    known = known_words(word for page in pages for word in page.words)
     notes: list[Explanation] = []
     for page in pages:
         contents = contents_words(free[page.number])
@@ -175,9 +176,9 @@ def _running_text(
         notes += [Explanation(CONTENTS, word.region) for word in contents]
         notes += [Explanation(CHART, word.region) for word in (*labels, *page.rotated)]
         running, *boxes = parted(page, [word for word in words if word not in labels])
-        texts += paragraph_texts(running)
-        boxed += [text for box in boxes for text in paragraph_texts(box)]
-    return [*flow(texts), *flow(boxed)], notes
+        texts += paragraph_texts(running, known)
+        boxed += [text for box in boxes for text in paragraph_texts(box, known)]
+    return [*flow(texts, known), *flow(boxed, known)], notes
 
 
 def _free_words(page: PageContent, running: set[Word], sheets: list[Sheet]) -> list[Word]:

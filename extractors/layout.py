@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
-from extractors.text import Line, Text, Word, concatenate, text_of
+from extractors.text import Known, Line, Text, Word, concatenate, text_of
 
 #: A gutter's least width in font sizes, and on how many lines it must be seen: a narrow one might be chance.
 GUTTERS = ((0.9, 3), (0.55, 6), (1.8, 2))
 MIN_COLUMN_CHARACTERS = 14
 PARAGRAPH_LEADING = 1.55
 APART_EM = 1.5
+#: An initial is larger than its text by this factor.
+INITIAL_SIZE = 1.7
 #: The widest space of a justified line is at most this many times its narrowest.
 EVEN_GAPS = 1.6
 #: A paragraph that breaks off after a word this short (på, med, från) goes on with a number.
@@ -215,7 +218,7 @@ def is_bullet(line: Line) -> bool:
     return len(line) > 1 and len(first) == 1 and first in BULLETS
 
 
-def flow(paragraphs: Iterable[Text]) -> list[Text]:
+def flow(paragraphs: Iterable[Text], known: Known = frozenset()) -> list[Text]:
     """Join a paragraph that goes on in the next column or on the next page to its beginning.
 
     Type of another size in between (a note at the page's foot, a pull quote, a caption) does not part the two.
@@ -226,7 +229,7 @@ def flow(paragraphs: Iterable[Text]) -> list[Text]:
         size = _type_size(text)
         before = last.get(size)
         if before is not None and _goes_on(joined[before], text):
-            joined[before] = concatenate(joined[before], text)
+            joined[before] = concatenate(joined[before], text, known)
         else:
             last[size] = len(joined)
             joined.append(text)
@@ -255,17 +258,37 @@ def _far_apart(one: Text, other: Text) -> bool:
     return pages[0] is not None and pages[1] is not None and pages[1] - pages[0] > 1
 
 
-def paragraph_texts(words: Sequence[Word]) -> list[Text]:
+def paragraph_texts(words: Sequence[Word], known: Known = frozenset()) -> list[Text]:
     """Paragraphs of running text in reading order.
 
     A number with a wide space before or after it belongs to something drawn or set in columns, not to the sentence
     beside it: it is left out.
     """
     texts: list[Text] = []
-    for block in blocks_of(words):
+    for block in blocks_of(_with_initials(words)):
         kept = [rest for line in block if (rest := line if _justified(line, block) else _without_numbers_apart(line))]
-        texts += [text_of(lines) for lines in paragraphs_of(kept)]
+        texts += [text_of(lines, known=known) for lines in paragraphs_of(kept)]
     return texts
+
+
+def _with_initials(words: Sequence[Word]) -> Sequence[Word]:
+    """Give a large initial that spans some lines to the first word beside it, whose first letter it is."""
+    letters = [word for word in words if len(word.text) == 1 and word.text.isupper()]
+    joined = list(words)
+    for initial in letters:
+        beside = [word for word in joined if _beside_initial(initial, word)]
+        first = min(beside, key=lambda word: (word.top, word.x0), default=None)
+        if first is not None and first.text[:1].islower():
+            edges = (initial.x0, *first.edges) if first.edges else ()
+            joined[joined.index(first)] = replace(first, text=initial.text + first.text, x0=initial.x0, edges=edges)
+            joined.remove(initial)
+    return joined
+
+
+def _beside_initial(initial: Word, word: Word) -> bool:
+    large = initial.size > INITIAL_SIZE * word.size
+    near = 0 <= word.x0 - initial.x1 < word.size
+    return large and near and initial.top - word.size < word.top < initial.middle
 
 
 def _justified(line: Line, block: list[Line]) -> bool:

@@ -25,7 +25,7 @@ from extractors.explanations import Explanation
 from extractors.pdfium import Look, PrintedToken
 from extractors.quickpage import QuickPage
 from extractors.shapes import Shape, shapes_of
-from extractors.text import INVISIBLE, Word
+from extractors.text import INVISIBLE, SOFT_HYPHEN, Word
 from extractors.turned import by_angle, levelled
 from extractors.visible import Paper
 from schemas.claim import Region
@@ -33,6 +33,8 @@ from schemas.claim import Region
 _WORD_SETTINGS: dict[str, Any] = {"x_tolerance_ratio": 0.15, "return_chars": True}
 #: Where fonts of symbols keep their glyphs; alone such a character is a bullet, in a row they are an unmapped text.
 _SYMBOLS = re.compile("[\uf000-\uf0ff]")
+#: Accents that take a place of their own, and the same as marks on a letter.
+_ACCENTS = {"\u00a8": "\u0308", "\u02da": "\u030a", "\u00b4": "\u0301", "\u02d9": "\u0307", "\u0060": "\u0300"}
 _BULLET, _UNKNOWN = "•", "\ufffd"
 
 
@@ -158,13 +160,22 @@ def _without_phantoms(chars: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _same_size(chars: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    """Split where the font size jumps: a raised footnote mark must not become part of a number."""
+    """Split where the font size jumps: a raised footnote mark must not become part of a number.
+
+    Letters on one baseline stay together: they are small capitals after a large one.
+    """
     parts = [[chars[0]]]
     for one, other in pairwise(chars):
-        if not 0.8 < other["size"] / (one["size"] or 1) < 1.25:
+        jumps = not 0.8 < other["size"] / (one["size"] or 1) < 1.25
+        if jumps and not _small_capitals(one, other):
             parts.append([])
         parts[-1].append(other)
     return parts
+
+
+def _small_capitals(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    level = abs(one["matrix"][5] - other["matrix"][5]) < 0.05 * float(one["size"])
+    return level and str(one["text"]).isalpha() and str(other["text"]).isupper()
 
 
 def _word(chars: list[dict[str, Any]], page: int, left: float, above: float) -> Word:
@@ -185,10 +196,13 @@ def _word(chars: list[dict[str, Any]], page: int, left: float, above: float) -> 
 
 def _letters(chars: list[dict[str, Any]], left: float) -> tuple[str, tuple[float, ...]]:
     """Text and edges of a word: composed (å, not a + ring), ligatures spelt out, invisible characters gone."""
+    if any(char["text"] in _ACCENTS for char in chars):
+        chars = _accented(chars)
     text, edges = "", []
     last: tuple[str, float] = ("", 0.0)
     for char in chars:
-        printed = str(char["text"]).translate(INVISIBLE)
+        printed = str(char["text"])
+        printed = printed if printed == SOFT_HYPHEN and char is chars[-1] else printed.translate(INVISIBLE)
         if not printed or _printed_twice(last, char):
             continue
         last = (str(char["text"]), float(char["x0"]))
@@ -201,6 +215,35 @@ def _letters(chars: list[dict[str, Any]], left: float) -> tuple[str, tuple[float
         text += spelt
     edges.append(chars[-1]["x1"] - left)
     return (text, tuple(edges)) if len(edges) == len(text) + 1 else (text, ())
+
+
+def _accented(chars: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Put spacing accents on the letters that they are printed over: some programs draw å as a ring and an a."""
+    kept: list[dict[str, Any]] = []
+    waiting: dict[str, Any] | None = None
+    for char in chars:
+        if char["text"] in _ACCENTS:
+            if kept and _over(char, kept[-1]):
+                kept[-1] = _with_accent(kept[-1], char)
+            else:
+                waiting = char
+                kept.append(char)
+        elif waiting is not None and _over(waiting, char):
+            kept[-1] = _with_accent(char, waiting)
+            waiting = None
+        else:
+            kept.append(char)
+            waiting = None
+    return kept
+
+
+def _over(accent: dict[str, Any], letter: dict[str, Any]) -> bool:
+    shared = min(accent["x1"], letter["x1"]) - max(accent["x0"], letter["x0"])
+    return str(letter["text"]).isalpha() and bool(shared > 0.5 * min(accent["width"], letter["width"]))
+
+
+def _with_accent(letter: dict[str, Any], accent: dict[str, Any]) -> dict[str, Any]:
+    return {**letter, "text": unicodedata.normalize("NFC", letter["text"] + _ACCENTS[accent["text"]])}
 
 
 def _printed_twice(last: tuple[str, float], char: dict[str, Any]) -> bool:

@@ -18,6 +18,10 @@ from schemas.claim import Region
 SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\n\r"
 DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212\u2043\ufe63\uff0d"
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+#: Printed as a hyphen at the end of a line, and only there.
+SOFT_HYPHEN = "\u00ad"
+#: Words that a document prints whole.
+Known = frozenset[str]
 #: What a raised footnote mark, and a figure below the line (CO₂), is in plain text.
 RAISED, LOWERED = "\u00b9", "\u2082"
 _PLAIN = str.maketrans({**dict.fromkeys(SPACES, " "), **dict.fromkeys(DASHES, "-")})
@@ -47,6 +51,8 @@ _SHORT_WORDS = frozenset(
     )
 )
 _PREFIX = re.compile(r"(?:^|[\s(/])(?:\w|it|ict|ip|mobil)$", re.IGNORECASE)
+_ACRONYM = re.compile(r"(?:^|[\s(/])[A-ZÅÄÖ]{2,6}$")
+_LAST_WORD, _FIRST_WORD = re.compile(r"[\w-]+$"), re.compile(r"[\w-]+")
 _COORDINATION = re.compile(r"(?:och|eller|respektive|samt|and|or)\b")
 
 
@@ -186,13 +192,13 @@ def join(one: Region, other: Region) -> Region:
     )
 
 
-def text_of(lines: Iterable[Line], narrow: bool = False) -> Text:
-    """Join printed lines to running text; a word broken at a line's end becomes whole again.
+def text_of(lines: Iterable[Line], narrow: bool = False, known: Known = frozenset()) -> Text:
+    """Join printed lines to running text; a word broken at a line's end becomes whole again, as ``known`` words are.
 
     In a ``narrow`` place (a table cell) programs break long words anywhere, without a hyphen: a line that begins with
     a few small letters that are no word of their own ("kommunalförbun|d") goes on with the word before.
     """
-    builder = _Builder(narrow)
+    builder = _Builder(narrow, known)
     for number, line in enumerate(lines):
         for word in line:
             builder.add(word, number)
@@ -200,8 +206,8 @@ def text_of(lines: Iterable[Line], narrow: bool = False) -> Text:
 
 
 class _Builder:
-    def __init__(self, narrow: bool) -> None:
-        self.narrow = narrow
+    def __init__(self, narrow: bool, known: Known) -> None:
+        self.narrow, self.known = narrow, known
         self.parts: list[str] = []
         self.pieces: list[Piece] = []
         self.length = 0
@@ -213,11 +219,14 @@ class _Builder:
         self._append(word.text)
 
     def _separate(self, word: Word, line: int) -> None:
+        soft = self._drop_soft_hyphen()
+        if soft and line != self.pieces[-1].line:
+            return None
         if line == self.pieces[-1].line:
             return self._append(" ")
         if self.narrow and _is_fragment(self.pieces[-1].word.text, word.text):
             return None
-        glue = hyphenation("".join(self.parts[-3:]), word.text)
+        glue = hyphenation("".join(self.parts[-3:]), word.text, self.known)
         if glue == "drop":
             self._drop_hyphen()
         elif glue == "space":
@@ -234,7 +243,16 @@ class _Builder:
         self.parts[-1] = self.parts[-1][:-1]
         self.length -= 1
 
+    def _drop_soft_hyphen(self) -> bool:
+        """A soft hyphen is printed where its word is broken, and belongs to no word."""
+        if not self.parts[-1].endswith(SOFT_HYPHEN):
+            return False
+        self._drop_hyphen()
+        return True
+
     def text(self) -> Text:
+        if self.pieces:
+            self._drop_soft_hyphen()
         page = self.pieces[0].word.page if self.pieces else None
         return Text("".join(self.parts), page, tuple(self.pieces), tuple(piece.start for piece in self.pieces))
 
@@ -245,20 +263,32 @@ def _is_fragment(before: str, text: str) -> bool:
     return broken and len(text) <= 2 and text.isalpha() and text.islower() and text not in _SHORT_WORDS
 
 
-def hyphenation(before: str, after: str) -> str:
+def hyphenation(before: str, after: str, known: Known = frozenset()) -> str:
     """What to put between a line's end and the next line's start: ``space``, ``keep`` (nothing) or ``drop`` the hyphen.
 
-    A hyphen stays after a one-letter or known short prefix (``e-|förvaltning``, ``IT-|lösningar``), before a capital
-    or a digit; a word with a hanging hyphen (``läs-|och surfplattor``) keeps it and a space.
+    Where the document prints the word elsewhere, with its hyphen or without, that settles it. Else a hyphen stays after
+    a one-letter or known short prefix (``e-|förvaltning``) or an acronym (``GHG-|protokollet``), before a capital or a
+    digit; a word with a hanging hyphen (``läs-|och surfplattor``) keeps it and a space.
     """
     plain_before, plain_after = plain(before), plain(after)
     if not plain_before.endswith("-") or len(plain_before) < 2 or not plain_before[-2].isalnum():
         return "space"
     if _COORDINATION.match(plain_after):
         return "space"
-    if _PREFIX.search(plain_before[:-1]) or not after[:1].islower():
+    start, end = _LAST_WORD.search(plain_before[:-1]), _FIRST_WORD.match(plain_after)
+    if start and end:
+        whole, hyphened = start.group() + end.group(), f"{start.group()}-{end.group()}"
+        if (whole in known) != (hyphened in known):
+            return "drop" if whole in known else "keep"
+    if _PREFIX.search(plain_before[:-1]) or _ACRONYM.search(before[:-1]):
         return "keep"
-    return "drop"
+    return "drop" if after[:1].islower() else "keep"
+
+
+def known_words(words: Iterable[Word]) -> Known:
+    """The words that a document prints whole, in plain text without the punctuation around them."""
+    stripped = (plain(word.text).strip("()[]\"'”“’.,;:!?/") for word in words)
+    return frozenset(word for word in stripped if len(word) > 3 and word[-1] != "-")
 
 
 def text_without_layout(verbatim: str, page: int | None) -> Text:
@@ -266,11 +296,11 @@ def text_without_layout(verbatim: str, page: int | None) -> Text:
     return Text(verbatim, page)
 
 
-def concatenate(one: Text, other: Text) -> Text:
+def concatenate(one: Text, other: Text, known: Known = frozenset()) -> Text:
     """Join a paragraph with its continuation in the next column or on the next page."""
     if not one.pieces or not other.pieces:
         return Text(f"{one.verbatim} {other.verbatim}", one.page)
-    return text_of([*_lines(one), *_lines(other)])
+    return text_of([*_lines(one), *_lines(other)], known=known)
 
 
 def _lines(text: Text) -> Iterable[Line]:
