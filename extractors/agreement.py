@@ -14,7 +14,8 @@ from schemas.claim import Claim, Extraction, Held, ListRow, Region, TableCell
 CHECK = "engines_agree"
 PAD = 0.5
 _DIGITS = re.compile(r"\d")
-_UNMAPPED = re.compile(r"\(cid:\d+\)|\ufffd")
+#: What stands in the text for glyphs that no character is known for.
+UNMAPPED = re.compile(r"\(cid:\d+\)|\ufffd")
 
 
 class DigitIndex:
@@ -30,13 +31,21 @@ class DigitIndex:
         self.heights = [place[0] for place in self.places]
 
     def inside(self, mark: Region) -> str:
-        """The digits whose middle lies well within ``mark``, in PDFium's own order; raised marks don't."""
+        """The digits whose middle lies well within ``mark``, in PDFium's own order; raised marks don't.
+
+        A digit printed twice on one spot, as some programs draw bold type, is one.
+        """
         edge = 0.1 * (mark.bottom - mark.top)
         first = bisect_left(self.heights, mark.top + edge)
         last = bisect_right(self.heights, mark.bottom - edge)
         near = self.places[first:last]
-        hits = [(order, char) for _, order, x, char in near if mark.x0 - PAD <= x <= mark.x1 + PAD]
-        return "".join(char for _, char in sorted(hits))
+        hits = sorted((order, x, char) for _, order, x, char in near if mark.x0 - PAD <= x <= mark.x1 + PAD)
+        same = 0.1 * (mark.bottom - mark.top)
+        return "".join(
+            char
+            for place, (_, x, char) in enumerate(hits)
+            if not any(char == other and abs(x - at) < same for _, at, other in hits[:place])
+        )
 
 
 def _glyphs(tokens: Iterable[PrintedToken]) -> Iterator[tuple[str, Region]]:
@@ -46,17 +55,22 @@ def _glyphs(tokens: Iterable[PrintedToken]) -> Iterator[tuple[str, Region]]:
                 yield char, box
 
 
-def refuse_disagreement(found: Extraction, pages: Iterable[PageContent]) -> None:
-    """Hold back claims whose printed digits PDFium does not have in the same place, and all that rests on them."""
+def refuse_disagreement(found: Extraction, pages: Iterable[PageContent]) -> list[Region]:
+    """Hold back claims whose printed digits PDFium does not have in the same place, and all that rests on them.
+
+    Returns the places of what was held back.
+    """
     digits = {page.number: DigitIndex(page.tokens) for page in pages}
     refused = {index: reason for index, claim in enumerate(found.claims) if (reason := _disagreement(claim, digits))}
+    places = [mark for index in refused for mark in found.claims[index].marks]
     if refused:
         _drop(found, refused)
+    return places
 
 
 def _disagreement(claim: Claim, digits: dict[int, DigitIndex]) -> str | None:
     """Why a claim is refused; None when the engines agree or its number is spelt in words."""
-    if _UNMAPPED.search(claim.value_text):
+    if UNMAPPED.search(claim.value_text):
         return "its font has no map from glyphs to characters"
     expected = _digits(claim.value_text)
     if not expected or not claim.marks:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from extractors.grammar import Grammar
-from extractors.mentions import Span
+from extractors.layout import is_bullet, line_text, lines_of, split_at_gaps
+from extractors.spans import Span
+from extractors.text import Line, Word
 
 _LABEL = re.compile(
     r"(?P<what>Figur|Fig\.?|Diagram|Tabell|Tab\.?|Figure|Chart|Table)\s+(?P<number>\d+(?:[.:]\d+)?[a-z]?)\s*[.:–-]\s*(?=\S)"
 )
 _REACH = 700
+#: A wider space than this, in font sizes, ends a caption's line.
+_APART = 2.0
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,16 @@ def _end(verbatim: str, sentence: Span, limit: int, announces: str) -> int:
         return min(sentence.end, limit)
     end = answered[-1].end()
     return end + 1 if verbatim[end : end + 1] == "." else end
+
+
+def caption_words(words: Iterable[Word]) -> set[Word]:
+    """Words of lines that begin a caption ("Diagram 1: …"): they belong to the text, however near to a chart."""
+    lines = (part for line in lines_of(words) for part in split_at_gaps(line, _APART))
+    return {word for line in lines if _LABEL.match(_unbulleted(line)) for word in line}
+
+
+def _unbulleted(line: Line) -> str:
+    return line_text(line[1:] if is_bullet(line) else line)
 
 
 def caption_at(captions: list[Caption], index: int) -> Caption | None:

@@ -54,7 +54,7 @@ def parse_cell(text: str, grammar: Grammar) -> CellValue | None:
         return None
     number = -float(value) if match.group("sign") == "-" else float(value)
     unit = _UNITS.get((body.group("unit") or "")[:7].rstrip("."))
-    low, high = printed_interval(number, decimals(body.group("number")), unit or Unit.OTHER)
+    low, high = printed_interval(number, decimals(body.group("number"), grammar.decimal), unit or Unit.OTHER)
     return CellValue(number, low, high, unit, match.group("sign") is not None)
 
 

@@ -35,9 +35,20 @@ class _Places(Generic[Item]):
         """What the first box that overlaps ``region`` stands for."""
         for band in _bands(region):
             for box, item in self.bands[region.page, band]:
-                if box.overlaps(region):
+                if _speaks_of(box, region):
                     return item
         return None
+
+
+def _speaks_of(box: Region, token: Region) -> bool:
+    """Whether a box is a token's: it covers half of it, or the token half of the box and their heights are alike.
+
+    Else a small number between the lines would answer for a large one whose box reaches over it.
+    """
+    if not box.overlaps(token):
+        return False
+    alike = (box.bottom - box.top) > 0.5 * (token.bottom - token.top)
+    return alike or box.area >= token.area
 
 
 def _bands(region: Region) -> range:

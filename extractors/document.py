@@ -6,23 +6,28 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from extractors.agreement import refuse_disagreement
-from extractors.captions import Caption
+from extractors.boxes import parted
+from extractors.captions import Caption, caption_words
+from extractors.contents import RULE as CONTENTS
+from extractors.contents import contents_words
 from extractors.coverage import CHART, cover, cover_text
 from extractors.errors import DocumentError
 from extractors.explanations import Explanation
 from extractors.grammar import Grammar, grammar
 from extractors.headers import unglued
-from extractors.layout import flow, paragraph_texts, running_lines
+from extractors.layout import BULLETS, flow, paragraph_texts
 from extractors.lists import read_list
 from extractors.named_counts import name_counts
 from extractors.page import PageContent, read_pages
 from extractors.pdfium import NUMBER_TOKEN
-from extractors.prose import Reading, explain_only, read_prose
+from extractors.prose import Reading, body_size, explain_only, read_prose
+from extractors.running import running_lines
 from extractors.sheets import Sheet, sheets_of
 from extractors.tables import Heading, read_table
-from extractors.text import Text, Word
+from extractors.text import Text, Word, known_words
 from extractors.toplist import read_top
 from extractors.transcript import transcript_texts
+from extractors.unreadable import name_unreadable
 from extractors.webpage import webpage_texts
 from extractors.zones import chart_words, chart_zones
 from schemas.claim import CheckResult, Extraction, Figure, Region, Token
@@ -117,10 +122,11 @@ def _read_pdf(content: bytes, recipe: Recipe) -> Extraction:
     listing = recipe.kind in _LISTS
     pages = [_unglued(page) for page in read_pages(content)] if listing else list(read_pages(content))
     if not any(page.words or page.rotated for page in pages):
-        raise DocumentError("none of its pages has any text: a scan, whose pages are pictures (OCR it first)")
+        raise DocumentError(_no_text(pages))
     language = grammar(recipe.language)
     running = running_lines(pages)
     found, explained = Extraction(pages=len(pages)), _explain_running(running)
+    explained += [note for page in pages for note in page.unseen]
     sheets = {page.number: sheets_of(page, page.words, 1 if listing else 2) for page in pages}
     free = {page.number: _free_words(page, running[page.number], sheets[page.number]) for page in pages}
     if listing:
@@ -131,15 +137,24 @@ def _read_pdf(content: bytes, recipe: Recipe) -> Extraction:
     paragraphs, notes = _running_text(pages, sheets, free)
     explained += notes
     readings = read_prose([text for text in paragraphs if _is_prose(text)], language, recipe.year)
-    titles = [explain_only(text, language) for text in paragraphs if not _is_prose(text)]
+    size = body_size(paragraphs)
+    titles = [explain_only(text, language, size) for text in paragraphs if not _is_prose(text)]
     _add_readings(found, readings)
     if not listing:
         _read_tables(found, explained, sheets, readings, language, recipe.year)
         found.merge(read_top([reading.text for reading in readings], language, recipe.year))
     explained += [note for reading in (*readings, *titles) for note in _explain(reading)]
-    refuse_disagreement(found, pages)
+    refused = refuse_disagreement(found, pages)
     found.tokens = cover(pages, found.claims, explained)
+    name_unreadable(found, pages, refused)
     return found
+
+
+def _no_text(pages: list[PageContent]) -> str:
+    """Why there is nothing to read."""
+    if any(page.unseen for page in pages):
+        return "all its text is invisible, as OCR lays it over pictures: what nobody can see on a page is not read"
+    return "none of its pages has any text: a scan, whose pages are pictures (OCR it first)"
 
 
 def _unglued(page: PageContent) -> PageContent:
@@ -151,12 +166,19 @@ def _running_text(
 ) -> tuple[list[Text], list[Explanation]]:
     """Paragraphs of all pages, joined over columns and pages, and the words that belong to charts."""
     texts: list[Text] = []
+    boxed: list[Text] = []
+    known = known_words(word for page in pages for word in page.words)
     notes: list[Explanation] = []
     for page in pages:
-        labels = chart_words(chart_zones(page, sheets[page.number]), free[page.number])
+        contents = contents_words(free[page.number])
+        words = [word for word in free[page.number] if word not in contents]
+        labels = chart_words(chart_zones(page, sheets[page.number]), words) - caption_words(words)
+        notes += [Explanation(CONTENTS, word.region) for word in contents]
         notes += [Explanation(CHART, word.region) for word in (*labels, *page.rotated)]
-        texts += paragraph_texts([word for word in free[page.number] if word not in labels])
-    return flow(texts), notes
+        running, *boxes = parted(page, [word for word in words if word not in labels])
+        texts += paragraph_texts(running, known)
+        boxed += [text for box in boxes for text in paragraph_texts(box, known)]
+    return [*flow(texts, known), *flow(boxed, known)], notes
 
 
 def _free_words(page: PageContent, running: set[Word], sheets: list[Sheet]) -> list[Word]:
@@ -169,8 +191,9 @@ def _explain_running(running: dict[int, set[Word]]) -> list[Explanation]:
 
 
 def _is_prose(text: Text) -> bool:
-    """Running text has words; a lone "63%" is a label of something drawn."""
-    return sum(1 for word in text.verbatim.split() if word[:1].isalpha()) >= _MIN_WORDS
+    """Running text has words; a lone "63%" is a label of something drawn, but "• Flygresor: 78 företag" is an item."""
+    words = text.verbatim.split()
+    return sum(1 for word in words if word[:1].isalpha()) >= _MIN_WORDS - (words[:1] != [] and words[0] in BULLETS)
 
 
 def _explain(reading: Reading) -> Iterable[Explanation]:

@@ -7,6 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from schemas.codes import Language, Qualifier, Unit
 
@@ -44,6 +45,8 @@ class Grammar:
     time: dict[str, re.Pattern[str]]
     thousand: str
     hundred: str
+    plus: str
+    fraction_gap: str
     ones: dict[str, int]
     tens: dict[str, int]
     ordinals: dict[str, int]
@@ -61,6 +64,7 @@ class Grammar:
     between: str
     word: str
     half: str
+    part: str
     number: str
     percent: str
     qualifier: re.Pattern[str]
@@ -95,6 +99,8 @@ def grammar(language: Language = Language.SWEDISH) -> Grammar:
         time=_compile({name: pattern.replace("{year}", _YEAR) for name, pattern in data["time"].items()}),
         thousand=data["thousand"],
         hundred=data["hundred"],
+        plus=data["plus"],
+        fraction_gap=data["fraction_gap"],
         ones=data["ones"],
         tens=data["tens"],
         ordinals=data["ordinals"],
@@ -112,19 +118,41 @@ def grammar(language: Language = Language.SWEDISH) -> Grammar:
         between=data["between"],
         word=word,
         half=data["half"],
+        part=_part(data),
         number=rf"(?<![\w.,])[+-]?(?:{_DIGITS[data['decimal']]})(?!\d)|\b(?:{word})(?:\b|(?={data['roughly']}))",
         percent=data["units"]["percent"],
         qualifier=re.compile(rf"(?<![\w-])({alternatives})[ ]$"),
     )
 
 
+@cache
+def cached(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern that is put together of a grammar's parts, once."""
+    return re.compile(pattern)
+
+
+def qualifier_words(grammar: Grammar) -> str:
+    """Alternatives of all words that may qualify a number."""
+    return "(?:" + "|".join(re.escape(phrase) for phrase, _ in grammar.qualifiers) + ")"
+
+
 def _compile(patterns: dict[str, str]) -> dict[str, re.Pattern[str]]:
     return {name: re.compile(pattern) for name, pattern in patterns.items()}
 
 
-def _number_word(data: dict[str, dict[str, int]]) -> str:
+def _number_word(data: dict[str, Any]) -> str:
+    """Number words up to the thousands, with what the language puts between their parts."""
     ones = "|".join(sorted(data["ones"], key=len, reverse=True))
     tens = "|".join(sorted(data["tens"], key=len, reverse=True))
-    below_hundred = f"(?:{tens})-?(?:{ones})?|(?:{ones})"
-    below_thousand = f"(?:(?:{ones})?{data['hundred']}(?:och)?(?:{below_hundred})?|{below_hundred})"
-    return f"(?:{below_thousand})?{data['thousand']}(?:{below_thousand})?|{below_thousand}"
+    gap, plus = data["gap"], f"(?:{data['plus']}{data['gap']})?"
+    below_hundred = f"(?:{tens})(?:-?(?:{ones}))?|(?:{ones})"
+    hundreds = f"(?:(?:{ones}){gap})?{data['hundred']}(?:{gap}{plus}(?:{below_hundred}))?"
+    below_thousand = f"(?:{hundreds}|{below_hundred})"
+    return f"(?:{below_thousand}{gap})?{data['thousand']}(?:{gap}{plus}{below_thousand})?|{below_thousand}"
+
+
+def _part(data: dict[str, Any]) -> str:
+    """A share whose "one" is an article: "a third of"; an ordinal alone is none ("a third party")."""
+    names = "|".join(sorted(data["fractions"], key=len, reverse=True))
+    articles = "|".join(data["part_articles"])
+    return rf"\b(?:{articles}) (?=(?:{names}){data['part_after']})" if articles else r"(?!)"

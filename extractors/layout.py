@@ -5,21 +5,26 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
-from extractors.page import PageContent
-from extractors.text import Line, Text, Word, concatenate, text_of
+from extractors.text import Known, Line, Text, Word, concatenate, text_of
 
 #: A gutter's least width in font sizes, and on how many lines it must be seen: a narrow one might be chance.
 GUTTERS = ((0.9, 3), (0.55, 6), (1.8, 2))
 MIN_COLUMN_CHARACTERS = 14
 PARAGRAPH_LEADING = 1.55
 APART_EM = 1.5
+#: An initial is larger than its text by this factor.
+INITIAL_SIZE = 1.7
+#: The widest space of a justified line is at most this many times its narrowest.
+EVEN_GAPS = 1.6
 #: A paragraph that breaks off after a word this short (på, med, från) goes on with a number.
 _SHORT_WORD = 4
 _SENTENCE_END = re.compile(r"[.!?:;…][\"”’»)\]]*$")
-_DIGITS = re.compile(r"\d+")
+#: A number that a sentence goes on with: no chapter's, which a capital follows.
+_AMOUNT = re.compile(r"\d[\d\s.,]*(?:%|\)|[\s(]*[a-zåäö])")
 _NUMBERS_ONLY = re.compile(r"[\s\d.,%+–−-]*\d[\s\d.,%+–−-]*")
 BULLETS = "•●▪◦‣∙·○■□▸►–—-*"
 
@@ -50,7 +55,7 @@ class _OpenLine:
             self.largest = word
 
     def takes(self, word: Word) -> bool:
-        """One baseline, or a small raised mark beside larger type; words that overlap are not of one line."""
+        """One baseline, or a small mark above or below it; words that overlap are not of one line."""
         if not self._level(word):
             return False
         room = 0.3 * word.size
@@ -61,8 +66,9 @@ class _OpenLine:
         if abs(self.largest.bottom - word.bottom) <= 0.25 * small.size:
             return True
         overlap = min(self.largest.bottom, word.bottom) - max(self.largest.top, word.top)
-        raised = small.size < 0.85 * large.size and len(small.text) <= 4 and small.bottom <= large.bottom
-        return raised and overlap >= 0.4 * (small.bottom - small.top)
+        shifted = small.size < 0.85 * large.size and len(small.text) <= 4
+        lowered = small.text.isdigit() and len(small.text) <= 2
+        return shifted and (small.bottom <= large.bottom or lowered) and overlap >= 0.4 * (small.bottom - small.top)
 
 
 def line_top(line: Line) -> float:
@@ -81,8 +87,8 @@ def line_text(line: Line) -> str:
 
 
 def line_size(line: Line) -> float:
-    """Median font size in points."""
-    return median(word.size for word in line)
+    """Median font size of the characters, in points: a raised mark changes no line's size."""
+    return median(size for word in line for size in [word.size] * len(word.text))
 
 
 def split_at_gaps(line: Line, em: float = 1.3) -> list[Line]:
@@ -160,7 +166,17 @@ def _column_score(lines: list[Line], gutter: float, least: int) -> int:
     sides = [[width for width in side if width] for side in (left, right)]
     if any(len(side) < least or median(side) < MIN_COLUMN_CHARACTERS for side in sides):
         return 0
+    both = [line for line, one, other in zip(lines, left, right, strict=True) if one and other]
+    if 2 * sum(1 for line in both if _is_widest(line, gutter)) < len(both):
+        return 0
     return sum(1 for one, other in zip(left, right, strict=True) if one and other) + min(map(len, sides))
+
+
+def _is_widest(line: Line, gutter: float) -> bool:
+    """Whether the space at the gutter stands out from a line's others: those of a justified line are all wide."""
+    gaps = [(other.x0 - one.x1, one.x0 < gutter <= other.x0) for one, other in pairwise(line)]
+    others = [gap for gap, at_gutter in gaps if not at_gutter]
+    return max(gap for gap, at_gutter in gaps if at_gutter) > EVEN_GAPS * median(others or [0.0])
 
 
 def _width(words: list[Word]) -> int:
@@ -202,79 +218,87 @@ def is_bullet(line: Line) -> bool:
     return len(line) > 1 and len(first) == 1 and first in BULLETS
 
 
-def running_lines(pages: Sequence[PageContent]) -> dict[int, set[Word]]:
-    """Words of headers and footers a page: lines at the edge that recur on most pages, digits aside."""
-    edges = {page.number: _edge_lines(page) for page in pages}
-    lines = [(number, line) for number, on_page in edges.items() for line in on_page]
-    repeated = Counter(key for _, key in {(number, _running_key(line)) for number, line in lines})
-    slots = Counter(slot for _, slot in {(number, _slot(line, number)) for number, line in lines})
-    needed = max(2, 0.4 * len(pages))
-    found: dict[int, set[Word]] = {page.number: set() for page in pages}
-    for number, line in lines:
-        slot = _slot(line, number)
-        counted = slot is not None and slots[slot] >= min(needed, 3, len(pages)) and (len(pages) > 1 or slot[1] == 0)
-        if counted or repeated[_running_key(line)] >= needed:
-            found[number].update(line)
-    return found
+def flow(paragraphs: Iterable[Text], known: Known = frozenset()) -> list[Text]:
+    """Join a paragraph that goes on in the next column or on the next page to its beginning.
 
-
-def _edge_lines(page: PageContent) -> list[Line]:
-    margin = 0.12 * page.height
-    near = [word for word in page.words if word.bottom < margin or word.top > page.height - margin]
-    return lines_of(near)
-
-
-def _running_key(line: Line) -> tuple[str, int]:
-    text = line_text(line)
-    # A number alone is no running line because other numbers stand there: it must count pages (see _slot).
-    return _DIGITS.sub("#", text) if re.search(r"[^\W\d]", text) else text, round(line_top(line) / 4)
-
-
-def _slot(line: Line, page: int) -> tuple[int, int] | None:
-    """Where a line that may hold the page's number stands, and how far the number is from the page's own.
-
-    A number alone on its line may differ from the page's by a constant; beside a short title it must be the page's.
+    Type of another size in between (a note at the page's foot, a pull quote, a caption) does not part the two.
     """
-    place = round(line_top(line) / 4)
-    text = line_text(line).strip("-–— ").lower()
-    alone = re.fullmatch(r"(?:sida |sid\.? |page )?(\d{1,3})(?:(?: | ?(?:\(|/|av |of ) ?)\d{1,3}\)?)?", text)
-    if alone:
-        return place, int(alone.group(1)) - page
-    beside = str(page) in (line[0].text, line[-1].text) and len(line) <= 8
-    return (place, 0) if beside and not _SENTENCE_END.search(text) else None
-
-
-def flow(paragraphs: Iterable[Text]) -> list[Text]:
-    """Join a paragraph that goes on in the next column or on the next page to its beginning."""
     joined: list[Text] = []
+    last: dict[float, int] = {}
     for text in paragraphs:
-        if joined and _goes_on(joined[-1].verbatim, text.verbatim):
-            joined[-1] = concatenate(joined[-1], text)
+        size = _type_size(text)
+        before = last.get(size)
+        if before is not None and _goes_on(joined[before], text):
+            joined[before] = concatenate(joined[before], text, known)
         else:
+            last[size] = len(joined)
             joined.append(text)
     return joined
 
 
-def _goes_on(before: str, after: str) -> bool:
-    if _SENTENCE_END.search(before) or len(before) < 40:
+def _type_size(text: Text) -> float:
+    """Median size of the type to half a point; 0 for text without layout."""
+    return round(2 * median(piece.word.size for piece in text.pieces)) / 2 if text.pieces else 0.0
+
+
+def _goes_on(one: Text, other: Text) -> bool:
+    before, after = one.verbatim, other.verbatim
+    if _SENTENCE_END.search(before) or len(before) < 40 or _far_apart(one, other):
         return False
     if before.endswith("-") or after[:1].islower():
         return True
     last = before.rsplit(None, 1)[-1]
-    return after[:1].isdigit() and last.isalpha() and last.islower() and len(last) <= _SHORT_WORD
+    announced = last.isalpha() and last.islower() and (len(last) <= _SHORT_WORD or _AMOUNT.match(after) is not None)
+    return after[:1].isdigit() and announced
 
 
-def paragraph_texts(words: Sequence[Word]) -> list[Text]:
+def _far_apart(one: Text, other: Text) -> bool:
+    """Whether more than a page lies between two texts."""
+    pages = one.pieces[-1].word.page if one.pieces else one.page, other.page
+    return pages[0] is not None and pages[1] is not None and pages[1] - pages[0] > 1
+
+
+def paragraph_texts(words: Sequence[Word], known: Known = frozenset()) -> list[Text]:
     """Paragraphs of running text in reading order.
 
     A number with a wide space before or after it belongs to something drawn or set in columns, not to the sentence
     beside it: it is left out.
     """
     texts: list[Text] = []
-    for block in blocks_of(words):
-        kept = [rest for line in block if (rest := _without_numbers_apart(line))]
-        texts += [text_of(lines) for lines in paragraphs_of(kept)]
+    for block in blocks_of(_with_initials(words)):
+        kept = [rest for line in block if (rest := line if _justified(line, block) else _without_numbers_apart(line))]
+        texts += [text_of(lines, known=known) for lines in paragraphs_of(kept)]
     return texts
+
+
+def _with_initials(words: Sequence[Word]) -> Sequence[Word]:
+    """Give a large initial that spans some lines to the first word beside it, whose first letter it is."""
+    letters = [word for word in words if len(word.text) == 1 and word.text.isupper()]
+    joined = list(words)
+    for initial in letters:
+        beside = [word for word in joined if _beside_initial(initial, word)]
+        first = min(beside, key=lambda word: (word.top, word.x0), default=None)
+        if first is not None and first.text[:1].islower():
+            edges = (initial.x0, *first.edges) if first.edges else ()
+            joined[joined.index(first)] = replace(first, text=initial.text + first.text, x0=initial.x0, edges=edges)
+            joined.remove(initial)
+    return joined
+
+
+def _beside_initial(initial: Word, word: Word) -> bool:
+    large = initial.size > INITIAL_SIZE * word.size
+    near = 0 <= word.x0 - initial.x1 < word.size
+    return large and near and initial.top - word.size < word.top < initial.middle
+
+
+def _justified(line: Line, block: list[Line]) -> bool:
+    """Whether a line fills its column with spaces that are wide but even: its numbers are not set apart."""
+    em = line_size(line)
+    left, right = min(other[0].x0 for other in block), max(other[-1].x1 for other in block)
+    if len(line) < 3 or line[0].x0 - left > 2 * em or right - line[-1].x1 > 0.5 * em:
+        return False
+    gaps = [other.x0 - one.x1 for one, other in pairwise(line)]
+    return max(gaps) <= EVEN_GAPS * max(min(gaps), 0.2 * em)
 
 
 def _without_numbers_apart(line: Line) -> Line:

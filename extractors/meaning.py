@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 
 from extractors.grammar import Grammar
-from extractors.mentions import Mention, Span
+from extractors.spans import Mention, Span
 from schemas.codes import Statistic, Unit
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+#: A year; a law's number (2001:453) and the end of a title (”Skolan 2013”) are none that a number could be of.
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?![\d\"”’»]|[:/]\d)")
 
 
 @dataclass(frozen=True)
@@ -40,16 +41,19 @@ def surroundings(text: str, spans: list[Span], found: list[Mention], index: int)
     )
 
 
-def is_target(prefix: str, grammar: Grammar) -> bool:
-    """Whether the sentence up to the number states a goal: a target is not an observation."""
+def is_target(prefix: str, sentence: str, year: int, grammar: Grammar) -> bool:
+    """Whether the sentence up to the number states a goal, or is of what shall be in a year to come."""
     cue = grammar.cues["target"].search(prefix)
-    return cue is not None and not grammar.cues["now"].search(prefix, cue.end())
+    if cue is not None:
+        return not grammar.cues["now"].search(prefix, cue.end())
+    to_come = any(int(match.group(1)) > year for match in _YEAR.finditer(sentence))
+    return to_come and grammar.cues["modal"].search(sentence) is not None
 
 
 def change_sign(mention: Mention, around: Surroundings, prefix: str, grammar: Grammar) -> int:
     """+1 or -1 when the number is a change, 0 when it is a level. ``prefix``: the sentence up to the number."""
     cues = grammar.cues
-    after = around.after.lstrip()
+    after = re.sub(rf"^{cues['steps'].pattern}", "", around.after.lstrip())
     if mention.unit is not Unit.POINTS and (mention.percentage_points or not cues["bound"].match(after)):
         if cues["more"].match(after):
             return 1
@@ -97,17 +101,20 @@ def _amount_follows(between: str, grammar: Grammar) -> bool:
         return not re.search(rf"\b{cues['level'].pattern}\b", between)
     if re.search(rf"\b{cues['from'].pattern}\b|{grammar.percent} {cues['amounts_to'].pattern} $", between):
         return False
-    if between == " ":
+    again = rf"\b{cues['by'].pattern} [\d,. ]+(?: ?\w+| ?%),? {cues['restated'].pattern} $"
+    if between == " " or re.search(again, between):
         return True
     amount = rf"\b{cues['by'].pattern} (?:{cues['range'].pattern} )?"
-    end = re.search(rf"{amount}(?:[\w,]+(?: {grammar.percent})?,? {cues['linked'].pattern} )?$", between)
+    end = re.search(rf"{amount}(?:[\w,.]+(?: {grammar.percent})?,? ?{cues['linked'].pattern} ?)?$", between)
     return end is not None and not re.search(rf"{cues['no_amount'].pattern} $", between[: end.start()])
 
 
 def statistic_of(mention: Mention, around: Surroundings, prefix: str, grammar: Grammar) -> Statistic:
     """Statistic of a level (changes and targets are told apart before)."""
     cues = grammar.cues
-    role = _average(prefix, grammar)
+    role = None if mention.spoken else _average(prefix, grammar)
+    if not role and mention.unit is not Unit.PERCENT and cues["mean_after"].match(around.after):
+        role = Statistic.MEAN
     if role:
         return role
     extreme = _extreme(mention, around, prefix, grammar)
@@ -134,14 +141,21 @@ def _average(prefix: str, grammar: Grammar) -> Statistic | None:
 def _extreme(mention: Mention, around: Surroundings, prefix: str, grammar: Grammar) -> Statistic | None:
     cues = grammar.cues
     start = prefix if mention.place == 0 else prefix[-120:]
-    if re.search(rf"(?:{cues['range_all'].pattern})[^.;:]*$", start):
-        return Statistic.MAXIMUM if mention.place else Statistic.MINIMUM
+    from_all = re.search(rf"(?:{cues['range_all'].pattern})(?P<between>[^.;:]*)$", prefix)
+    if from_all:
+        return _end_of_range(from_all["between"], grammar)
     if mention.listed == 2 and re.search(rf"\b{cues['range'].pattern} (?:[\w,]+ {cues['linked'].pattern} )?$", start):
         return Statistic.MAXIMUM if mention.place else Statistic.MINIMUM
     words = f"{prefix[-14:]} {around.sentence[len(prefix) : len(prefix) + 12]}"
     if mention.unit is not Unit.PERCENT and re.search(rf"\b{cues['maximum'].pattern}\b", words):
         return Statistic.MAXIMUM
     return None
+
+
+def _end_of_range(between: str, grammar: Grammar) -> Statistic | None:
+    """Which end of a range a number is, by the numbers between "varierar mellan" and it; None for a third one."""
+    earlier = [match for match in re.finditer(grammar.number, between) if match.group() not in grammar.articles]
+    return {0: Statistic.MINIMUM, 1: Statistic.MAXIMUM}.get(len(earlier))
 
 
 def year_of(mention: Mention, around: Surroundings, default: int, grammar: Grammar) -> int | None:

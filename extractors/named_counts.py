@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extractors.mentions import Span
 from extractors.names import match_prefix, name_of
 from extractors.prose import Reading
+from extractors.spans import Span
 from schemas.claim import Claim, ListRow
 from schemas.codes import Statistic, Unit
 

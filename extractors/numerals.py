@@ -23,9 +23,12 @@ def _digits(text: str, grammar: Grammar) -> Decimal | None:
 
 
 def _word(text: str, grammar: Grammar) -> int | None:
+    text = re.sub(r"[ -]", "", text)
     if grammar.thousand in text:
         before, _, after = text.partition(grammar.thousand)
-        return _sum(_below_thousand(before, grammar, 1), _below_thousand(after, grammar, 0), 1000)
+        return _sum(
+            _below_thousand(before, grammar, 1), _below_thousand(after.removeprefix(grammar.plus), grammar, 0), 1000
+        )
     return _below_thousand(text, grammar, None)
 
 
@@ -34,7 +37,9 @@ def _below_thousand(text: str, grammar: Grammar, empty: int | None) -> int | Non
         return empty
     if grammar.hundred in text:
         before, _, after = text.partition(grammar.hundred)
-        return _sum(_below_hundred(before, grammar, 1), _below_hundred(after.removeprefix("och"), grammar, 0), 100)
+        return _sum(
+            _below_hundred(before, grammar, 1), _below_hundred(after.removeprefix(grammar.plus), grammar, 0), 100
+        )
     return _below_hundred(text, grammar, None)
 
 
@@ -55,7 +60,7 @@ def _sum(high: int | None, low: int | None, scale: int) -> int | None:
     return None if high is None or low is None else high * scale + low
 
 
-def decimals(text: str) -> int:
-    """Number of decimals printed."""
-    match = re.search(r"\d[.,](\d+)$", text)
+def decimals(text: str, decimal: str = ",") -> int:
+    """Number of decimals printed; where ``decimal`` is a point, a comma parts thousands."""
+    match = re.search(r"\d[.,](\d+)$" if decimal == "," else r"\d\.(\d+)$", text)
     return len(match.group(1)) if match else 0

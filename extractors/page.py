@@ -6,6 +6,7 @@ pdfplumber lives only here and in ``quickpage``. Coordinates are points from the
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -20,15 +21,21 @@ from pdfplumber.utils.text import extract_words
 
 from extractors import pdfium
 from extractors.errors import DocumentError
-from extractors.pdfium import PrintedToken
+from extractors.explanations import Explanation
+from extractors.pdfium import Look, PrintedToken
 from extractors.quickpage import QuickPage
 from extractors.shapes import Shape, shapes_of
-from extractors.text import INVISIBLE, Word
+from extractors.text import INVISIBLE, SOFT_HYPHEN, Word
 from extractors.turned import by_angle, levelled
+from extractors.visible import Paper
 from schemas.claim import Region
 
 _WORD_SETTINGS: dict[str, Any] = {"x_tolerance_ratio": 0.15, "return_chars": True}
-_PRIVATE_USE_BULLETS = dict.fromkeys([*range(0xF000, 0xF100)], "•")
+#: Where fonts of symbols keep their glyphs; alone such a character is a bullet, in a row they are an unmapped text.
+_SYMBOLS = re.compile("[\uf000-\uf0ff]")
+#: Accents that take a place of their own, and the same as marks on a letter.
+_ACCENTS = {"\u00a8": "\u0308", "\u02da": "\u030a", "\u00b4": "\u0301", "\u02d9": "\u0307", "\u0060": "\u0300"}
+_BULLET, _UNKNOWN = "•", "\ufffd"
 
 
 @dataclass(frozen=True)
@@ -41,7 +48,10 @@ class Grid:
 
 @dataclass(frozen=True)
 class PageContent:
-    """What is on a page: words, turned words, shapes, pictures, ruled grids, PDFium's number tokens."""
+    """What is on a page: words, turned words, shapes, pictures, ruled grids, PDFium's number tokens.
+
+    ``unseen`` are places of words that nobody can see, which are in no other list.
+    """
 
     number: int
     width: float
@@ -52,6 +62,7 @@ class PageContent:
     pictures: tuple[Region, ...] = ()
     grids: tuple[Grid, ...] = ()
     tokens: tuple[PrintedToken, ...] = ()
+    unseen: tuple[Explanation, ...] = ()
 
 
 def read_pages(content: bytes) -> Iterator[PageContent]:
@@ -66,7 +77,9 @@ def read_pages(content: bytes) -> Iterator[PageContent]:
             page.__class__ = QuickPage
             other = second[index]
             try:
-                yield _page(page, pdfium.visible_part(other), tuple(pdfium.number_tokens(other, index + 1)))
+                yield _page(
+                    page, pdfium.visible_part(other), tuple(pdfium.number_tokens(other, index + 1)), pdfium.Look(other)
+                )
             except PdfminerException as error:
                 raise DocumentError(f"page {index + 1} can't be read ({_cause(error)})") from error
             finally:
@@ -86,22 +99,33 @@ def _cause(error: PdfminerException) -> str:
     return str(inner) or type(inner).__name__
 
 
-def _page(page: Page, visible: tuple[float, float, float, float], tokens: tuple[PrintedToken, ...]) -> PageContent:
+def _page(
+    page: Page, visible: tuple[float, float, float, float], tokens: tuple[PrintedToken, ...], look: Look
+) -> PageContent:
     """Collect the page's content; ``visible`` is PDFium's, for pdfplumber's crop box is wrong on a turned page."""
     left, above = float(page.mediabox[0]) + visible[0], float(page.mediabox[1]) + visible[1]
+    shapes = shapes_of((*page.rects, *page.curves, *page.lines), page.page_number, left, above)
+    pictures = tuple(_region(image, page.page_number, left, above) for image in page.images)
+    paper = Paper(visible[2:], shapes, pictures, look.blank)
     groups = by_angle(_printed_once(page.chars))
-    level = groups.pop(0, [])
-    turned = [_turned(run, angle, page.page_number, left, above) for angle, run in sorted(groups.items())]
+    words = [(_word(run, page.page_number, left, above), run[0]) for run in _runs(groups.pop(0, []))]
+    for angle, chars in sorted(groups.items()):
+        words += _turned(chars, angle, page.page_number, left, above)
+    hidden = [paper.hides(word.region, char) for word, char in words]
+    seen = [word for (word, _), rule in zip(words, hidden, strict=True) if rule is None]
     return PageContent(
         number=page.page_number,
         width=visible[2],
         height=visible[3],
-        words=tuple(_word(chars, page.page_number, left, above) for chars in _runs(level)),
-        rotated=tuple(word for words in turned for word in words),
-        shapes=shapes_of((*page.rects, *page.curves, *page.lines), page.page_number, left, above),
-        pictures=tuple(_region(image, page.page_number, left, above) for image in page.images),
+        words=tuple(word for word in seen if not word.angle),
+        rotated=tuple(word for word in seen if word.angle),
+        shapes=shapes,
+        pictures=pictures,
         grids=tuple(_grid(table, page.page_number, left, above) for table in page.find_tables()),
         tokens=tokens,
+        unseen=tuple(
+            Explanation(rule, word.region) for (word, _), rule in zip(words, hidden, strict=True) if rule is not None
+        ),
     )
 
 
@@ -123,11 +147,14 @@ def _runs(chars: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
                 yield run
 
 
-def _turned(chars: list[dict[str, Any]], angle: int, page: int, left: float, above: float) -> Iterator[Word]:
+def _turned(
+    chars: list[dict[str, Any]], angle: int, page: int, left: float, above: float
+) -> Iterator[tuple[Word, dict[str, Any]]]:
+    """Words at an angle, each with its first character."""
     for run in _runs(levelled(chars, angle)):
         word = _word(run, page, 0, 0)
         printed = _word([char["printed"] for char in run], page, left, above)
-        yield replace(printed, text=word.text, edges=(), angle=angle, size=word.size)
+        yield replace(printed, text=word.text, edges=(), angle=angle, size=word.size), run[0]
 
 
 def _without_phantoms(chars: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -143,17 +170,27 @@ def _without_phantoms(chars: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _same_size(chars: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    """Split where the font size jumps: a raised footnote mark must not become part of a number."""
+    """Split where the font size jumps: a raised footnote mark must not become part of a number.
+
+    Letters on one baseline stay together: they are small capitals after a large one.
+    """
     parts = [[chars[0]]]
     for one, other in pairwise(chars):
-        if not 0.8 < other["size"] / (one["size"] or 1) < 1.25:
+        jumps = not 0.8 < other["size"] / (one["size"] or 1) < 1.25
+        if jumps and not _small_capitals(one, other):
             parts.append([])
         parts[-1].append(other)
     return parts
 
 
+def _small_capitals(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    level = abs(one["matrix"][5] - other["matrix"][5]) < 0.05 * float(one["size"])
+    return level and str(one["text"]).isalpha() and str(other["text"]).isupper()
+
+
 def _word(chars: list[dict[str, Any]], page: int, left: float, above: float) -> Word:
     text, edges = _letters(chars, left)
+    text = _BULLET if _SYMBOLS.fullmatch(text) else _SYMBOLS.sub(_UNKNOWN, text)
     return Word(
         text=text,
         page=page,
@@ -169,10 +206,13 @@ def _word(chars: list[dict[str, Any]], page: int, left: float, above: float) -> 
 
 def _letters(chars: list[dict[str, Any]], left: float) -> tuple[str, tuple[float, ...]]:
     """Text and edges of a word: composed (å, not a + ring), ligatures spelt out, invisible characters gone."""
+    if any(char["text"] in _ACCENTS for char in chars):
+        chars = _accented(chars)
     text, edges = "", []
     last: tuple[str, float] = ("", 0.0)
     for char in chars:
-        printed = str(char["text"]).translate(INVISIBLE)
+        printed = str(char["text"])
+        printed = printed if printed == SOFT_HYPHEN and char is chars[-1] else printed.translate(INVISIBLE)
         if not printed or _printed_twice(last, char):
             continue
         last = (str(char["text"]), float(char["x0"]))
@@ -187,6 +227,35 @@ def _letters(chars: list[dict[str, Any]], left: float) -> tuple[str, tuple[float
     return (text, tuple(edges)) if len(edges) == len(text) + 1 else (text, ())
 
 
+def _accented(chars: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Put spacing accents on the letters that they are printed over: some programs draw å as a ring and an a."""
+    kept: list[dict[str, Any]] = []
+    waiting: dict[str, Any] | None = None
+    for char in chars:
+        if char["text"] in _ACCENTS:
+            if kept and _over(char, kept[-1]):
+                kept[-1] = _with_accent(kept[-1], char)
+            else:
+                waiting = char
+                kept.append(char)
+        elif waiting is not None and _over(waiting, char):
+            kept[-1] = _with_accent(char, waiting)
+            waiting = None
+        else:
+            kept.append(char)
+            waiting = None
+    return kept
+
+
+def _over(accent: dict[str, Any], letter: dict[str, Any]) -> bool:
+    shared = min(accent["x1"], letter["x1"]) - max(accent["x0"], letter["x0"])
+    return str(letter["text"]).isalpha() and bool(shared > 0.5 * min(accent["width"], letter["width"]))
+
+
+def _with_accent(letter: dict[str, Any], accent: dict[str, Any]) -> dict[str, Any]:
+    return {**letter, "text": unicodedata.normalize("NFC", letter["text"] + _ACCENTS[accent["text"]])}
+
+
 def _printed_twice(last: tuple[str, float], char: dict[str, Any]) -> bool:
     """Whether this is the same letter on the same spot again, as some programs draw bold type."""
     return last[0] == char["text"] and abs(float(char["x0"]) - last[1]) < 0.12 * float(char["size"])
@@ -195,7 +264,7 @@ def _printed_twice(last: tuple[str, float], char: dict[str, Any]) -> bool:
 def _spell(printed: str) -> str:
     if len(printed) == 1 and "\ufb00" <= printed <= "\ufb06":
         return unicodedata.normalize("NFKC", printed)
-    return unicodedata.normalize("NFC", printed).translate(_PRIVATE_USE_BULLETS)
+    return unicodedata.normalize("NFC", printed)
 
 
 def _region(item: dict[str, Any], page: int, left: float, above: float) -> Region:

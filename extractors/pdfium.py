@@ -18,6 +18,8 @@ from schemas.claim import Region
 NUMBER_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*")
 _IN_NUMBERS = frozenset("0123456789.,:")
 _WRONG_PASSWORD = 4
+#: Pixels a point, and the levels of grey that the eye does not tell apart.
+_LOOK_SCALE, _LOOK_CONTRAST = 2.0, 12
 _REASONS = {
     3: "it is not a PDF, or it is damaged (truncated?)",
     _WRONG_PASSWORD: "it is encrypted and needs a password",
@@ -185,6 +187,23 @@ def read_region(page: list[Glyph], region: Region, pad: float = 0.5) -> str:
         if region.x0 - pad <= glyph.x <= region.x1 + pad and region.top - pad <= glyph.y <= region.bottom + pad
     ]
     return "".join(glyph.char for glyph in sorted(inside, key=lambda glyph: glyph.x))
+
+
+class Look:
+    """The page as the eye sees it, rendered when it is first asked for."""
+
+    def __init__(self, page: pdfium.PdfPage) -> None:
+        """Look at ``page``, which must stay open as long as this is used."""
+        self.page = page
+        self.image: Image.Image | None = None
+
+    def blank(self, region: Region) -> bool:
+        """Whether a place shows but one colour: text that stands there can't be seen."""
+        if self.image is None:
+            self.image = self.page.render(scale=_LOOK_SCALE, grayscale=True).to_pil().convert("L")
+        box = _pixels(region, _LOOK_SCALE, 0)
+        lightest = self.image.crop((int(box[0]), int(box[1]), int(box[2]) + 1, int(box[3]) + 1)).getextrema()
+        return int(lightest[1]) - int(lightest[0]) <= _LOOK_CONTRAST  # type: ignore[arg-type]
 
 
 def picture(content: bytes, page: int, quote: Iterable[Region], marks: Iterable[Region], scale: float = 2.0) -> bytes:

@@ -22,7 +22,7 @@ from extractors.meaning import (
 from extractors.mentions import Explained, Mention, Span, explained_spans, mentions
 from extractors.respondents import respondent_mentions
 from extractors.sentences import sentence_at, sentence_spans
-from extractors.text import RAISED, Text
+from extractors.text import LOWERED, RAISED, Text
 from schemas.claim import Claim
 from schemas.codes import Reader, Statistic, Unit
 
@@ -34,7 +34,12 @@ PREFIX_LIMIT = 1500
 #: A run of characters this long is no word, and a paragraph that holds one is no prose.
 _NO_WORD = re.compile(r"\S{200}")
 CHANGING = (Unit.PERCENT, Unit.ESERVICES, Unit.APPS, Unit.INHABITANTS, Unit.MUNICIPALITIES, Unit.OTHER)
-FOOTNOTE_MARK = "footnote_mark"
+FOOTNOTE_MARK, PAGE_NUMBER = "footnote_mark", "page_number"
+#: A title, with the words around it, is shorter than this many characters.
+_TITLE = 250
+_HEADING = re.compile(r"(?:Kapitel |Chapter )?(\d{1,2}(?:\.\d{1,2}){0,3})[.:]? (?=[A-ZÅÄÖ])(?!.*[.!?]$)")
+_HEADING_WORDS = 16
+_LARGER = 1.08
 
 
 @dataclass
@@ -55,13 +60,14 @@ class Setting:
     grammar: Grammar
     year: int
     respondents: Unit
+    size: float
 
 
-def setting_for(texts: Iterable[Text], grammar: Grammar, year: int) -> Setting:
+def setting_for(texts: Sequence[Text], grammar: Grammar, year: int) -> Setting:
     """Settle what respondents are in this document: municipalities where it speaks of them throughout."""
     noun = grammar.units[Unit.MUNICIPALITIES]
     count = sum(len(noun.findall(text.plain)) for text in texts if not _NO_WORD.search(text.verbatim))
-    return Setting(grammar, year, Unit.MUNICIPALITIES if count >= 3 else Unit.OTHER)
+    return Setting(grammar, year, Unit.MUNICIPALITIES if count >= 3 else Unit.OTHER, body_size(texts))
 
 
 def read_prose(texts: Sequence[Text], grammar: Grammar, year: int) -> list[Reading]:
@@ -72,9 +78,18 @@ def read_prose(texts: Sequence[Text], grammar: Grammar, year: int) -> list[Readi
     return readings
 
 
-def explain_only(text: Text, grammar: Grammar) -> Reading:
-    """Read a title or label: what its digits are, if a rule says so, but no data."""
-    return Reading(text, explained=explained_spans(text.plain, grammar))
+def body_size(texts: Iterable[Text]) -> float:
+    """Font size of most of the text, in points; 0 for text without layout."""
+    sizes: Counter[float] = Counter()
+    for text in texts:
+        for piece in text.pieces:
+            sizes[round(piece.word.size, 1)] += piece.length
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def explain_only(text: Text, grammar: Grammar, size: float) -> Reading:
+    """Read a title or label: what its digits are, if a rule says so, but no data. ``size`` is the body text's."""
+    return Reading(text, explained=[*explained_spans(text.plain, grammar), *_marks(text), *_heading_number(text, size)])
 
 
 def read_paragraph(text: Text, setting: Setting) -> Reading:
@@ -82,9 +97,10 @@ def read_paragraph(text: Text, setting: Setting) -> Reading:
     if _NO_WORD.search(text.verbatim):
         return Reading(text)
     grammar, plain = setting.grammar, text.plain
-    reading = Reading(text, explained=[*explained_spans(plain, grammar), *_raised_marks(plain)])
+    reading = Reading(text, explained=[*explained_spans(plain, grammar), *_marks(text)])
+    reading.explained += _heading_number(text, setting.size)
     if plain.strip() == str(text.page):
-        reading.explained = [Explained("page_number", Span(0, len(plain)))]
+        reading.explained = [Explained(PAGE_NUMBER, Span(0, len(plain)))]
     sentences = sentence_spans(text.verbatim, grammar)
     reading.captions = captions_of(text.verbatim, sentences, grammar)
     answered = respondent_mentions(plain, setting.respondents, reading.explained, grammar)
@@ -103,6 +119,7 @@ def read_paragraph(text: Text, setting: Setting) -> Reading:
     reading.claims.sort(key=lambda pair: pair[1].start)
     reading.leftovers = _leftovers(plain, reading)
     _explain_list_numbers(reading)
+    _explain_page_number(reading)
     return reading
 
 
@@ -149,11 +166,11 @@ def _meaning(
 ) -> tuple[int, Statistic, int | None]:
     """Sign, statistic and year of a mention."""
     grammar = setting.grammar
-    if is_target(prefix, grammar):
+    if is_target(prefix, around.sentence, setting.year, grammar):
         return 1, Statistic.TARGET, target_year(around, setting.year)
     year = year_of(mention, around, setting.year, grammar)
     spoken = mention.spoken and not grammar.cues["by_share"].search(prefix)
-    sign = 0 if spoken else change_sign(mention, around, prefix, grammar)
+    sign = 0 if spoken or mention.level else change_sign(mention, around, prefix, grammar)
     if sign and mention.unit in CHANGING:
         return sign, Statistic.CHANGE, setting.year
     return 1, statistic_of(mention, around, prefix, grammar), year
@@ -163,9 +180,7 @@ def _unit_from_context(prefix: str, around: Surroundings, grammar: Grammar) -> U
     """What "24 stycken" counts: what is named before it in the sentence, in the one before, or after it."""
     for text in (prefix, around.previous, around.sentence[len(prefix) :]):
         found = [
-            (match.end(), unit)
-            for unit in (Unit.ESERVICES, Unit.APPS, Unit.GROUPS)
-            for match in grammar.units[unit].finditer(text)
+            (match.end(), unit) for unit in (Unit.ESERVICES, Unit.APPS) for match in grammar.units[unit].finditer(text)
         ]
         if found:
             return max(found)[1]
@@ -211,8 +226,22 @@ def _leftovers(plain: str, reading: Reading) -> list[Span]:
     ]
 
 
-def _raised_marks(plain: str) -> list[Explained]:
-    return [Explained(FOOTNOTE_MARK, Span(*match.span())) for match in re.finditer(f"{RAISED}+", plain)]
+def _marks(text: Text) -> list[Explained]:
+    """Raised footnote marks, and figures set below the line (CO₂)."""
+    rules = ((FOOTNOTE_MARK, RAISED), ("subscript", LOWERED))
+    return [
+        Explained(rule, Span(*match.span())) for rule, mark in rules for match in re.finditer(f"{mark}+", text.plain)
+    ]
+
+
+def _heading_number(text: Text, size: float) -> list[Explained]:
+    """The number of a chapter: it begins a line of larger or bold type that is no sentence."""
+    match = _HEADING.match(text.verbatim)
+    if match is None or not size or not text.pieces or len(text.verbatim.split()) > _HEADING_WORDS:
+        return []
+    words = [piece.word for piece in text.pieces]
+    stands_out = all(word.bold or word.size > _LARGER * size for word in words[1:])
+    return [Explained("heading_number", Span(*match.span(1)))] if stands_out else []
 
 
 def _explain_list_numbers(reading: Reading) -> None:
@@ -229,6 +258,16 @@ def _explain_list_numbers(reading: Reading) -> None:
             numbers.add(int(token))
             reading.leftovers.remove(span)
             reading.explained.append(Explained("list_number", span))
+
+
+def _explain_page_number(reading: Reading) -> None:
+    """The page's own number at the very end of words that are no sentence: a title page, a running line of one page."""
+    text, last = reading.text, reading.leftovers[-1:]
+    for span in last:
+        at_end = span.end == len(text.verbatim) and re.search(r"[^\W\d] $", text.verbatim[: span.start])
+        if at_end and text.verbatim[span.start :] == str(text.page_at(span.start)) and len(text.verbatim) < _TITLE:
+            reading.leftovers.remove(span)
+            reading.explained.append(Explained(PAGE_NUMBER, span))
 
 
 def _explain_footnotes(readings: list[Reading]) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extractors.grammar import Grammar
-from extractors.mentions import Explained, Mention, Span
+from extractors.grammar import Grammar, cached
+from extractors.numerals import parse_number
+from extractors.spans import Explained, Mention, Span
 from schemas.codes import Unit
 
-_NUMERAL = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)|(?<!\d)\d+(?!\d|,\d| ?%| procent)")
+#: A whole number that is no percentage.
+_WHOLE = r"(?<![\d.,])(?:{digits})(?!\d| ?{percent})"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _OWN_YEAR = re.compile(rf" ?\((?:{_YEAR.pattern})\)")
 _NOUN = re.compile(r" ([a-zåäö]{3,})")
@@ -56,11 +58,16 @@ def _in_phrase(
     if grammar.units[Unit.MUNICIPALITIES].search(plain, start, phrase.end):
         default = Unit.MUNICIPALITIES
     found = []
-    for match in _NUMERAL.finditer(plain, start, phrase.end):
+    for match in cached(_WHOLE.format(digits=grammar.digits, percent=grammar.percent)).finditer(
+        plain, start, phrase.end
+    ):
         if any(item.span.holds(match.start()) for item in explained):
             continue
         unit, end = _unit(plain, match.end(), default, grammar)
-        value = float(match.group().replace(" ", ""))
+        number = parse_number(match.group(), grammar)
+        if number is None or number % 1:
+            continue
+        value = float(number)
         mention = Mention(Span(match.start(), end), Span(*match.span()), value, unit, (value, value))
         own = _OWN_YEAR.match(plain, end) or year
         found.append(Answered(mention, int(own.group().strip(" ()")) if own else None, phrase))

@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from extractors.grammar import Grammar
-from extractors.mentions import Span
+from extractors.spans import Span
 
 _END = re.compile(r"[.!?…]+[\"”’»)\]]*(?=\s+[\"“”»(\[–-]?\s?[A-ZÅÄÖ0-9])|\n+|\s(?=[•●▪■]\s)")
 _LABEL = re.compile(

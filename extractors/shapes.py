@@ -52,7 +52,7 @@ def shapes_of(items: Iterable[dict[str, Any]], page: int, left: float, above: fl
 
 
 def _shape(item: dict[str, Any], page: int, left: float, above: float) -> Shape:
-    fill = _colour(item["non_stroking_color"]) if item["fill"] else None
+    fill = colour_of(item["non_stroking_color"]) if item["fill"] else None
     return Shape(
         region=Region(
             page,
@@ -63,7 +63,7 @@ def _shape(item: dict[str, Any], page: int, left: float, above: float) -> Shape:
         ),
         form=Form(item["object_type"]),
         fill=fill or ((0, 0, 0) if item["fill"] else None),
-        stroke=(_colour(item["stroking_color"]) or (0, 0, 0)) if item["stroke"] else None,
+        stroke=(colour_of(item["stroking_color"]) or (0, 0, 0)) if item["stroke"] else None,
         width=float(item["linewidth"] or 0),
         dashed=bool(item.get("dash") and item["dash"][0]),
         patterned=bool(item["fill"]) and fill is None,
@@ -73,7 +73,7 @@ def _shape(item: dict[str, Any], page: int, left: float, above: float) -> Shape:
     )
 
 
-def _colour(paint: Any) -> Colour | None:
+def colour_of(paint: Any) -> Colour | None:
     """Device colour as RGB; None for patterns and whatever else is no one to four plain numbers."""
     parts = paint if isinstance(paint, (tuple, list)) else (paint,)
     if not all(isinstance(part, (int, float)) for part in parts):

@@ -18,8 +18,12 @@ from schemas.claim import Region
 SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\n\r"
 DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212\u2043\ufe63\uff0d"
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-#: What a raised footnote mark is in plain text.
-RAISED = "\u00b9"
+#: Printed as a hyphen at the end of a line, and only there.
+SOFT_HYPHEN = "\u00ad"
+#: Words that a document prints whole.
+Known = frozenset[str]
+#: What a raised footnote mark, and a figure below the line (CO₂), is in plain text.
+RAISED, LOWERED = "\u00b9", "\u2082"
 _PLAIN = str.maketrans({**dict.fromkeys(SPACES, " "), **dict.fromkeys(DASHES, "-")})
 _LONG_WORD = 8
 _SHORT_WORDS = frozenset(
@@ -47,6 +51,8 @@ _SHORT_WORDS = frozenset(
     )
 )
 _PREFIX = re.compile(r"(?:^|[\s(/])(?:\w|it|ict|ip|mobil)$", re.IGNORECASE)
+_ACRONYM = re.compile(r"(?:^|[\s(/])[A-ZÅÄÖ]{2,6}$")
+_LAST_WORD, _FIRST_WORD = re.compile(r"[\w-]+$"), re.compile(r"[\w-]+")
 _COORDINATION = re.compile(r"(?:och|eller|respektive|samt|and|or)\b")
 
 
@@ -120,10 +126,21 @@ class Text:
     def plain(self) -> str:
         """The text to match on; see the module. Raised footnote marks are ``RAISED``, so that they are no digits."""
         characters = list(plain(self.verbatim))
+        if self._begins_raised():
+            characters[: self.pieces[0].length] = RAISED * self.pieces[0].length
         for before, piece in pairwise(self.pieces):
-            if piece.word.text.isdigit() and _is_raised(before.word, piece.word):
-                characters[piece.start : piece.start + piece.length] = RAISED * piece.length
+            mark = _mark(before.word, piece.word) if piece.word.text.isdigit() else None
+            if mark:
+                characters[piece.start : piece.start + piece.length] = mark * piece.length
         return "".join(characters)
+
+    def _begins_raised(self) -> bool:
+        """Whether the text is a footnote that begins with its own raised mark."""
+        if len(self.pieces) < 2 or not self.pieces[0].word.text.isdigit():
+            return False
+        first, second = self.pieces[0].word, self.pieces[1].word
+        same_line = self.pieces[0].line == self.pieces[1].line
+        return same_line and first.size < 0.8 * second.size and first.middle < second.middle
 
     def page_at(self, index: int) -> int | None:
         """Page that the character at ``index`` is printed on."""
@@ -148,9 +165,14 @@ class Text:
                 yield piece
 
 
-def _is_raised(before: Word, word: Word) -> bool:
-    """Whether a word is set smaller and higher than the one before it, as footnote marks are."""
-    return word.size < 0.8 * before.size and word.middle < before.middle
+def _mark(before: Word, word: Word) -> str | None:
+    """What a word is that is set smaller and higher than the one before it (a footnote mark), or lower and close."""
+    if word.size >= 0.8 * before.size or word.page != before.page:
+        return None
+    if word.middle < before.middle:
+        return RAISED
+    close = abs(word.x0 - before.x1) < 0.15 * before.size
+    return LOWERED if close and word.bottom >= before.bottom - 0.05 * before.size else None
 
 
 def _part(piece: Piece, start: int, end: int) -> Region:
@@ -170,13 +192,13 @@ def join(one: Region, other: Region) -> Region:
     )
 
 
-def text_of(lines: Iterable[Line], narrow: bool = False) -> Text:
-    """Join printed lines to running text; a word broken at a line's end becomes whole again.
+def text_of(lines: Iterable[Line], narrow: bool = False, known: Known = frozenset()) -> Text:
+    """Join printed lines to running text; a word broken at a line's end becomes whole again, as ``known`` words are.
 
     In a ``narrow`` place (a table cell) programs break long words anywhere, without a hyphen: a line that begins with
     a few small letters that are no word of their own ("kommunalförbun|d") goes on with the word before.
     """
-    builder = _Builder(narrow)
+    builder = _Builder(narrow, known)
     for number, line in enumerate(lines):
         for word in line:
             builder.add(word, number)
@@ -184,8 +206,8 @@ def text_of(lines: Iterable[Line], narrow: bool = False) -> Text:
 
 
 class _Builder:
-    def __init__(self, narrow: bool) -> None:
-        self.narrow = narrow
+    def __init__(self, narrow: bool, known: Known) -> None:
+        self.narrow, self.known = narrow, known
         self.parts: list[str] = []
         self.pieces: list[Piece] = []
         self.length = 0
@@ -197,11 +219,14 @@ class _Builder:
         self._append(word.text)
 
     def _separate(self, word: Word, line: int) -> None:
+        soft = self._drop_soft_hyphen()
+        if soft and line != self.pieces[-1].line:
+            return None
         if line == self.pieces[-1].line:
             return self._append(" ")
         if self.narrow and _is_fragment(self.pieces[-1].word.text, word.text):
             return None
-        glue = hyphenation("".join(self.parts[-3:]), word.text)
+        glue = hyphenation("".join(self.parts[-3:]), word.text, self.known)
         if glue == "drop":
             self._drop_hyphen()
         elif glue == "space":
@@ -218,7 +243,16 @@ class _Builder:
         self.parts[-1] = self.parts[-1][:-1]
         self.length -= 1
 
+    def _drop_soft_hyphen(self) -> bool:
+        """A soft hyphen is printed where its word is broken, and belongs to no word."""
+        if not self.parts[-1].endswith(SOFT_HYPHEN):
+            return False
+        self._drop_hyphen()
+        return True
+
     def text(self) -> Text:
+        if self.pieces:
+            self._drop_soft_hyphen()
         page = self.pieces[0].word.page if self.pieces else None
         return Text("".join(self.parts), page, tuple(self.pieces), tuple(piece.start for piece in self.pieces))
 
@@ -229,20 +263,32 @@ def _is_fragment(before: str, text: str) -> bool:
     return broken and len(text) <= 2 and text.isalpha() and text.islower() and text not in _SHORT_WORDS
 
 
-def hyphenation(before: str, after: str) -> str:
+def hyphenation(before: str, after: str, known: Known = frozenset()) -> str:
     """What to put between a line's end and the next line's start: ``space``, ``keep`` (nothing) or ``drop`` the hyphen.
 
-    A hyphen stays after a one-letter or known short prefix (``e-|förvaltning``, ``IT-|lösningar``), before a capital
-    or a digit; a word with a hanging hyphen (``läs-|och surfplattor``) keeps it and a space.
+    Where the document prints the word elsewhere, with its hyphen or without, that settles it. Else a hyphen stays after
+    a one-letter or known short prefix (``e-|förvaltning``) or an acronym (``GHG-|protokollet``), before a capital or a
+    digit; a word with a hanging hyphen (``läs-|och surfplattor``) keeps it and a space.
     """
     plain_before, plain_after = plain(before), plain(after)
     if not plain_before.endswith("-") or len(plain_before) < 2 or not plain_before[-2].isalnum():
         return "space"
     if _COORDINATION.match(plain_after):
         return "space"
-    if _PREFIX.search(plain_before[:-1]) or not after[:1].islower():
+    start, end = _LAST_WORD.search(plain_before[:-1]), _FIRST_WORD.match(plain_after)
+    if start and end:
+        whole, hyphened = start.group() + end.group(), f"{start.group()}-{end.group()}"
+        if (whole in known) != (hyphened in known):
+            return "drop" if whole in known else "keep"
+    if _PREFIX.search(plain_before[:-1]) or _ACRONYM.search(before[:-1]):
         return "keep"
-    return "drop"
+    return "drop" if after[:1].islower() else "keep"
+
+
+def known_words(words: Iterable[Word]) -> Known:
+    """The words that a document prints whole, in plain text without the punctuation around them."""
+    stripped = (plain(word.text).strip("()[]\"'”“’.,;:!?/") for word in words)
+    return frozenset(word for word in stripped if len(word) > 3 and word[-1] != "-")
 
 
 def text_without_layout(verbatim: str, page: int | None) -> Text:
@@ -250,11 +296,11 @@ def text_without_layout(verbatim: str, page: int | None) -> Text:
     return Text(verbatim, page)
 
 
-def concatenate(one: Text, other: Text) -> Text:
+def concatenate(one: Text, other: Text, known: Known = frozenset()) -> Text:
     """Join a paragraph with its continuation in the next column or on the next page."""
     if not one.pieces or not other.pieces:
         return Text(f"{one.verbatim} {other.verbatim}", one.page)
-    return text_of([*_lines(one), *_lines(other)])
+    return text_of([*_lines(one), *_lines(other)], known=known)
 
 
 def _lines(text: Text) -> Iterable[Line]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from plain_table import percent, show, show_lines
@@ -34,6 +34,8 @@ LISTS = {
     Path("sources/eservices.pdf"): Kind.ESERVICE_COUNTS,
 }
 REAL_RANKING = Path("corpus/rankings/municipality-ranking-2020-2021.pdf")
+COLUMNS = Path("corpus/prose/two-columns-2024.pdf")
+COLUMNS_YEAR = 2023
 HOSTILE = Path("corpus/hostile")
 
 
@@ -52,7 +54,7 @@ class Findings:
 
 def missing(shared: Path) -> list[Path]:
     """What has to be in the folder and is not."""
-    needed = [REPORT, TRANSCRIPT, PRESS, *LISTS, *map(_truth_of, LISTS), REAL_RANKING, HOSTILE]
+    needed = [REPORT, TRANSCRIPT, PRESS, *LISTS, *map(_truth_of, LISTS), REAL_RANKING, COLUMNS, HOSTILE]
     return [shared / path for path in needed if not (shared / path).exists()]
 
 
@@ -64,8 +66,11 @@ def measure(shared: Path) -> Findings:
     measure_prose(findings, "transcript", read_file(shared / TRANSCRIPT, Kind.REPORT), read_prose_truth("report"))
     measure_prose(findings, "report.pdf", report, read_prose_truth("report"))
     measure_prose(findings, "press page", press, read_prose_truth("press"))
+    columns = read_file(shared / COLUMNS, Kind.REPORT, COLUMNS_YEAR)
+    truth = read_prose_truth("columns", "columns.csv")
+    measure_prose(findings, "two columns", of_pages(columns, {item.page for item in truth}), truth)
     measure_tables(findings, report)
-    quoted = {shared / REPORT: report}
+    quoted = {shared / REPORT: report, shared / COLUMNS: columns}
     for path, kind in LISTS.items():
         quoted[shared / path] = read_file(shared / path, kind)
         measure_list(findings, path.name, quoted[shared / path], kind, shared / _truth_of(path))
@@ -95,6 +100,11 @@ def measure_prose(findings: Findings, name: str, extraction: Extraction, truth: 
         wrong = result.wrong(*names)
         lines = [f"{name}: {told}: {printed} read as {_shown(claim)}" for printed, claim in wrong]
         findings.add(f"{name}: {told}", percent(len(pairs) - len(wrong), len(pairs)), goal, lines)
+
+
+def of_pages(extraction: Extraction, pages: set[int | None]) -> Extraction:
+    """What was read on some pages: the truth was read by eye on these only."""
+    return replace(extraction, claims=[claim for claim in extraction.claims if claim.page in pages])
 
 
 def measure_tables(findings: Findings, extraction: Extraction) -> None:

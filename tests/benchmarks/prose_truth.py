@@ -60,9 +60,9 @@ class Matching:
         return [pair for pair in self.pairs if not all(_agrees(*pair, name) for name in names)]
 
 
-def read_prose_truth(doc: str) -> list[Printed]:
-    """Numbers of ``report`` or ``press``, in the order of the text."""
-    with (TRUTH / "prose.csv").open(encoding="utf-8", newline="") as lines:
+def read_prose_truth(doc: str, file: str = "prose.csv") -> list[Printed]:
+    """Numbers of ``report`` or ``press`` (or ``columns`` in columns.csv), in the order of the text."""
+    with (TRUTH / file).open(encoding="utf-8", newline="") as lines:
         return [_printed(row) for row in csv.DictReader(lines) if row["doc"] == doc]
 
 

@@ -6,8 +6,9 @@ import pytest
 from reads import read_pdf
 from typeset import HEIGHT, Pen, pdf
 
-from extractors.layout import blocks_of, line_text, lines_of, running_lines
+from extractors.layout import blocks_of, line_text, lines_of
 from extractors.page import read_pages
+from extractors.running import running_lines
 from schemas.codes import CoverageStatus
 
 LEFT = [

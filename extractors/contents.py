@@ -1,0 +1,42 @@
+"""Tables of contents: their page numbers are explained, and never data, whatever the titles say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+
+from extractors.layout import line_text, lines_of, split_at_gaps
+from extractors.text import Line, Word
+
+RULE = "toc"
+#: So many lines make a table of contents.
+_LEAST = 3
+_LEADER = re.compile(r"(?:[.…_·]{3,}|(?:[.…·] ){3,})[.…_· ]*(\d{1,4}|[ivxl]{1,7})$")
+_TITLE = re.compile(r"(?:innehåll(?:sförteckning)?|(?:table of )?contents)[.:]?", re.IGNORECASE)
+_PAGE = re.compile(r"\d{1,4}")
+
+
+def contents_words(words: Iterable[Word]) -> set[Word]:
+    """Words of a page's table of contents: lines with leaders, or with page numbers set apart under its title."""
+    lines = lines_of(words)
+    entries = [line for line in lines if _LEADER.search(line_text(line))]
+    if len(entries) < _LEAST:
+        entries = _without_leaders(lines)
+    return {word for line in entries for word in line} if len(entries) >= _LEAST else set()
+
+
+def _without_leaders(lines: list[Line]) -> list[Line]:
+    """Lines under the title that end in a number set apart, if these numbers rise."""
+    start = next((index for index, line in enumerate(lines) if _TITLE.fullmatch(line_text(line).strip())), None)
+    if start is None:
+        return []
+    entries = [line for line in lines[start + 1 :] if _ends_in_page(line)]
+    numbers = [int(line[-1].text) for line in entries]
+    return entries if all(one <= other for one, other in pairwise(numbers)) else []
+
+
+def _ends_in_page(line: Line) -> bool:
+    parts = split_at_gaps(line)
+    apart = len(parts) > 1 and len(parts[-1]) == 1
+    return apart and _PAGE.fullmatch(line[-1].text) is not None and any(word.text[:1].isalpha() for word in line)
