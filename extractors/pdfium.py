@@ -23,7 +23,7 @@ _REASONS = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PrintedToken:
     """A number token as PDFium has it: its text, its box, and the boxes of its characters."""
 
@@ -122,7 +122,7 @@ def visible_part(page: pdfium.PdfPage) -> tuple[float, float, float, float]:
     return left - media_left, media_top - top, right - left, top - bottom
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Glyph:
     """A character of PDFium's text layer and the centre of its box, in points from the page's top left."""
 

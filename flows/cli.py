@@ -11,7 +11,7 @@ from typing import Annotated, ParamSpec
 import typer
 
 from flows.console import OutputFormat, note, print_rows, progress
-from flows.settings import RAW, WAREHOUSE, IngestOptions
+from flows.settings import PAGES_A_TERM, RAW, WAREHOUSE, IngestOptions, Terms
 
 P = ParamSpec("P")
 
@@ -32,10 +32,22 @@ RawOption = Annotated[Path, typer.Option("--raw", help="The catalog's folder.")]
 WarehouseOption = Annotated[Path, typer.Option("--warehouse", help="The DuckDB file.")]
 SourceIds = Annotated[list[str] | None, typer.Argument(metavar="[SOURCE_ID]...", help="All when none is named.")]
 OfflineOption = Annotated[bool, typer.Option("--offline", help="Use only files and snapshots that are here.")]
-WorkersOption = Annotated[int, typer.Option("--workers", min=1, max=64, help="Processes that read documents.")]
+WorkersOption = Annotated[int, typer.Option("--workers", min=1, max=64, help="Documents that are read at once.")]
 EngineOption = Annotated[str, typer.Option("--engine", help="local, or dask:ADDRESS of a scheduler.")]
 CeilingOption = Annotated[
     int, typer.Option("--ceiling", min=0, help="Rows that may be held back without exit status 3.")
+]
+SecondsOption = Annotated[
+    int,
+    typer.Option(
+        "--max-seconds",
+        min=1,
+        max=86_400,
+        help=f"Time that reading a document may take, for each {PAGES_A_TERM} pages.",
+    ),
+]
+MemoryOption = Annotated[
+    int, typer.Option("--max-memory", min=100, max=1_000_000, help="Megabytes that reading a document may take.")
 ]
 FormatOption = Annotated[OutputFormat, typer.Option("--format", help="How to print rows.")]
 
@@ -78,12 +90,15 @@ def ingest(
     workers: WorkersOption = 1,
     engine: EngineOption = "local",
     ceiling: CeilingOption = 0,
+    max_seconds: SecondsOption = Terms.max_seconds,
+    max_memory: MemoryOption = Terms.max_memory,
     prefect: Annotated[bool, typer.Option(help="Run as a Prefect flow, or as plain functions.")] = True,
 ) -> int:
     """Fetch, extract, validate, reconcile and load, as a Prefect flow."""
     from flows.checks import check_options
 
-    options = IngestOptions(raw, warehouse, tuple(source_ids or ()), offline, workers, engine, ceiling)
+    terms = Terms(max_seconds, max_memory)
+    options = IngestOptions(raw, warehouse, tuple(source_ids or ()), offline, workers, engine, ceiling, terms)
     check_options(options)
     with progress("Ingesting"):
         if prefect:
@@ -209,11 +224,14 @@ def serve(
     offline: OfflineOption = False,
     workers: WorkersOption = 1,
     engine: EngineOption = "local",
+    max_seconds: SecondsOption = Terms.max_seconds,
+    max_memory: MemoryOption = Terms.max_memory,
 ) -> int:
     """Serve scheduled ingestion as a Prefect deployment, until stopped."""
     from flows.checks import check_cron, check_options
 
-    options = IngestOptions(raw.resolve(), warehouse.resolve(), (), offline, workers, engine)
+    terms = Terms(max_seconds, max_memory)
+    options = IngestOptions(raw.resolve(), warehouse.resolve(), (), offline, workers, engine, terms=terms)
     check_cron(cron)
     check_options(options)
     from flows.flow import serve as serve_flow

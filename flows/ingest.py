@@ -15,7 +15,7 @@ from flows.fetch import Fetched, fetch, summary
 from flows.fingerprint import fingerprint
 from flows.reading import Job, Outcome, engine
 from flows.runs import append_run, read_runs
-from flows.settings import IngestOptions
+from flows.settings import IngestOptions, Terms
 from flows.snapshots import SnapshotError, last_reached, read_ledger
 from flows.web import Web
 from schemas.catalog import Catalog, Source, load_catalog
@@ -43,8 +43,11 @@ class Each:
         del step
         if at_once == 1:
             return [function(thing) for thing in things]
-        with ThreadPoolExecutor(at_once) as pool:
+        pool = ThreadPoolExecutor(at_once)
+        try:
             return list(pool.map(function, things))
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)  # Ctrl-C waits for no document
 
 
 @dataclass(frozen=True)
@@ -86,11 +89,11 @@ def ingest(options: IngestOptions, each: Each | None = None) -> Report:
     fetched = [item if item.source_id in wanted else _unasked(item) for item in fetched]
     lines = [f"catalog: {fault}" for fault in catalog.faults]
     lines += [summary(item) for item in fetched if item.source_id in wanted]
-    mark = _fingerprint(catalog, fetched)
+    mark = _fingerprint(catalog, fetched, options.terms)
     before = last_run(options.warehouse) if options.warehouse.exists() else None
     if before is not None and before.fingerprint == mark:
         return _nothing_new(before, lines)
-    with engine(options.engine, options.workers) as read:
+    with engine(options.engine, options.terms) as read:
         at_once = options.workers if options.engine == "local" else MOST_AT_ONCE
         unkept = {item.source_id: item.problem for item in fetched if item.snapshot and item.problem}
         readings = _read_all(catalog, fetched, lambda jobs: each("read", read, jobs, at_once), unkept)
@@ -123,9 +126,9 @@ def _unasked(item: Fetched) -> Fetched:
     return item if item.snapshot else replace(item, problem=None)
 
 
-def _fingerprint(catalog: Catalog, fetched: Sequence[Fetched]) -> str:
+def _fingerprint(catalog: Catalog, fetched: Sequence[Fetched], terms: Terms) -> str:
     known = [(source, item.snapshot, item.problem) for source, item in zip(catalog.sources, fetched, strict=True)]
-    return fingerprint(known, catalog.faults)
+    return fingerprint(known, catalog.faults, terms)
 
 
 def _nothing_new(before: Run, lines: list[str]) -> Report:
