@@ -15,7 +15,7 @@ from typing import Any
 import pdfplumber
 from pdfplumber.page import Page
 from pdfplumber.pdf import PDF
-from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from pdfplumber.utils.text import extract_words
 
 from extractors import pdfium
@@ -76,12 +76,14 @@ def read_pages(content: bytes) -> Iterator[PageContent]:
 
 def _open(content: bytes) -> PDF:
     try:
-        return pdfplumber.open(io.BytesIO(content))
-    except PdfminerException as error:
+        opened = pdfplumber.open(io.BytesIO(content))
+        _ = opened.pages  # found now, so that a broken tree of pages is told apart from a broken page
+    except (PdfminerException, MalformedPDFException) as error:
         raise DocumentError(f"it is not a PDF, or it is damaged ({_cause(error)})") from error
+    return opened
 
 
-def _cause(error: PdfminerException) -> str:
+def _cause(error: Exception) -> str:
     inner = error.args[0] if error.args else error
     return str(inner) or type(inner).__name__
 

@@ -16,6 +16,8 @@ from schemas.claim import Region
 
 NUMBER_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*")
 _WRONG_PASSWORD = 4
+_PIXELS_A_POINT = 2.0
+_MOST_PIXELS = 5_000
 _REASONS = {
     3: "it is not a PDF, or it is damaged (truncated?)",
     _WRONG_PASSWORD: "it is encrypted and needs a password",
@@ -159,10 +161,20 @@ def read_region(page: list[Glyph], region: Region, pad: float = 0.5) -> str:
     return "".join(glyph.char for glyph in sorted(inside, key=lambda glyph: glyph.x))
 
 
-def picture(content: bytes, page: int, quote: Iterable[Region], marks: Iterable[Region], scale: float = 2.0) -> bytes:
-    """PNG of a page with the quote shaded and the number framed; ``scale`` is pixels a point."""
+def render(content: bytes, page: int) -> tuple[Image.Image, float]:
+    """A page as it is shown, and how many pixels a point has: two, or less on a page of a poster's size.
+
+    Raises DocumentError when the file can't be opened.
+    """
     with open_pdf(content) as document:
-        image = document[page - 1].render(scale=scale).to_pil().convert("RGB")
+        shown = document[page - 1]
+        scale = min(_PIXELS_A_POINT, _MOST_PIXELS / max(*shown.get_size(), 1.0))
+        return shown.render(scale=scale).to_pil().convert("RGB"), scale
+
+
+def picture(content: bytes, page: int, quote: Iterable[Region], marks: Iterable[Region]) -> bytes:
+    """PNG of a page with the quote shaded and the number framed."""
+    image, scale = render(content, page)
     shade = Image.new("RGB", image.size, "white")
     for region in quote:
         if region.page == page:

@@ -169,31 +169,35 @@ def sources(raw: RawOption = RAW, format: FormatOption = OutputFormat.TABLE) -> 
     return USAGE if catalog.faults else 0
 
 
-@app.command()
+# A statement may begin with a comment, which looks like an option.
+@app.command(context_settings={"ignore_unknown_options": True})
 @_told
 def query(
-    sql: Annotated[str, typer.Argument(help="One statement that reads.")],
+    sql: Annotated[str, typer.Argument(help="One statement that reads; - takes it from stdin.")],
     warehouse: WarehouseOption = WAREHOUSE,
     format: FormatOption = OutputFormat.TABLE,
 ) -> int:
     """Run read-only SQL on the warehouse."""
     from warehouse.query import query as run_query
 
-    columns, rows = run_query(warehouse, sql)
+    columns, rows = run_query(warehouse, sys.stdin.read() if sql == "-" else sql)
     print_rows(columns, rows, format)
     return 0
 
 
 @app.command()
 @_told
-def check(warehouse: WarehouseOption = WAREHOUSE) -> int:
+def check(
+    warehouse: WarehouseOption = WAREHOUSE,
+    every: Annotated[bool, typer.Option("--all", help="All of each kind, not only the first.")] = False,
+) -> int:
     """List what is open: held-back rows, contradictions, failed checks, unexplained numbers."""
     from flows.checks import check_lines
     from warehouse.history import last_run
     from warehouse.report import open_questions
 
-    questions = open_questions(warehouse)
-    for line in check_lines(questions):
+    questions = open_questions(warehouse, every=every)
+    for line in check_lines(questions, every=every):
         print(line)
     run = last_run(warehouse)
     return INCOMPLETE if questions.held or (run is not None and run.exit_status) else 0
@@ -212,6 +216,24 @@ def audit_show(
 
     for line in show(id, raw, warehouse, out or warehouse.parent / "evidence"):
         print(line)
+    return 0
+
+
+@audit.command("page")
+@_told
+def audit_page(
+    source: Annotated[str, typer.Argument(metavar="SOURCE_ID", help="A source that has pages.")],
+    page: Annotated[int, typer.Argument(metavar="PAGE", help="Page in the file, from 1.")],
+    raw: RawOption = RAW,
+    warehouse: WarehouseOption = WAREHOUSE,
+    out: Annotated[Path | None, typer.Option("--out", help="The PNG file; beside the warehouse.")] = None,
+) -> int:
+    """Draw a page with every number on it marked as used, explained or unexplained."""
+    from flows.audit import marked_page
+    from warehouse.pages import page_numbers
+
+    numbers = page_numbers(warehouse, source, page)
+    print(marked_page(numbers, raw, out or warehouse.parent / "evidence" / f"{source}-page-{page}.png"))
     return 0
 
 

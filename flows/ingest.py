@@ -180,6 +180,7 @@ def _load(options: IngestOptions, harvest: Harvest) -> Report:
     readings, lines = harvest.readings, harvest.lines
     run_id = f"{harvest.started:%Y%m%dT%H%M%S.%f}-{harvest.mark[:8]}"
     content = assemble(readings, run_id)
+    lines += _empty(readings)
     problems = (*_problems(readings), *_outdated(readings, harvest.unkept))
     if not content.claims:
         told = "Nothing usable came out of any source; the warehouse is left as it was."
@@ -218,6 +219,15 @@ def _record(options: IngestOptions, run: Run) -> list[str]:
     except OSError as error:
         return [f"{options.raw}: the run could not be noted in its ledger ({error.strerror}); the warehouse has it"]
     return []
+
+
+def _empty(readings: list[Reading]) -> list[str]:
+    """One line for each source that was read and says no number, which is no failure but worth a look."""
+    return [
+        f"{reading.source.id}: read, {reading.extraction.pages} pages, and no number in it is data (skl check)"
+        for reading in readings
+        if reading.extraction is not None and not reading.extraction.claims
+    ]
 
 
 def _problems(readings: list[Reading]) -> tuple[str, ...]:

@@ -16,12 +16,14 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
 from queue import SimpleQueue
+from textwrap import shorten
 from threading import Thread
 from typing import Any
 
 from extractors import pdfium
 from extractors.document import Recipe, read_document
 from extractors.errors import DocumentError
+from extractors.marking import marked_page
 from flows.isolation import OUT_OF_MEMORY, READY, out_of_memory
 from flows.settings import Terms
 from schemas.claim import Extraction
@@ -35,6 +37,7 @@ Expect = Callable[[int], None]
 MOST_PAGES = 5_000
 _MEGABYTE = 1_000_000
 _WATCH_SECONDS = 0.05
+_MOST_TOLD = 300
 #: A process that has grown beyond this share of its memory is not used for another document.
 _WORN = 0.5
 #: What may be asked for beyond what may be held; refused at once, where the watch would come too late.
@@ -130,7 +133,9 @@ def _answer(task: Callable[[], Any], terms: Terms) -> bytes:
 
 
 def _problem(told: str, *, fit: bool = False) -> bytes:
-    return pickle.dumps((None, told, fit))
+    """A problem in a line that a terminal can show: a file's own bytes may be quoted in it."""
+    plain = "".join(char if char.isprintable() else " " for char in told)
+    return pickle.dumps((None, shorten(plain, _MOST_TOLD, placeholder=" …"), fit))
 
 
 def _read(
@@ -152,7 +157,12 @@ def _picture(content: bytes, expect: Expect, **details: Any) -> bytes:
     return pdfium.picture(content, **details)
 
 
-TASKS: dict[str, Task] = {"read": _read, "picture": _picture}
+def _marked_page(content: bytes, expect: Expect, **details: Any) -> bytes:
+    del expect
+    return marked_page(content, **details)
+
+
+TASKS: dict[str, Task] = {"read": _read, "picture": _picture, "marked_page": _marked_page}
 
 if __name__ == "__main__":
     main()

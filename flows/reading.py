@@ -8,15 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from flows import kinds
 from flows.isolation import Isolation
 from flows.settings import Terms
 from flows.snapshots import SnapshotError, open_snapshot
 from schemas.catalog import Source
 from schemas.claim import Extraction
-from schemas.codes import Kind
 from schemas.snapshot import Snapshot
-
-_LISTS = (Kind.RANKING, Kind.APP_LIST, Kind.ESERVICE_COUNTS)
 
 Outcome = tuple[Extraction | None, str | None]
 
@@ -53,15 +51,10 @@ def _read(isolation: Isolation, terms: Terms, job: Job, content: bytes) -> Outco
     source = job.source
     details = {"kind": source.kind, "language": source.language, "year": source.year, "title": source.title}
     extraction, problem = isolation.ask("read", {"media": job.snapshot.media_type, **details}, content, terms)
-    return extraction, problem or _emptiness(source, extraction)
-
-
-def _emptiness(source: Source, extraction: Extraction) -> str | None:
-    if source.kind in _LISTS and not extraction.rows:
-        return "no municipality was found in it, so it is not the list that the catalog says it is"
-    if source.kind is Kind.PRESS and not extraction.claims:
-        return "no number was found in it, so it is not the press page that the catalog says it is"
-    return None
+    if extraction is None:
+        return None, problem
+    extraction.checks += kinds.doubts(source, extraction)
+    return extraction, kinds.problem(source, extraction)
 
 
 class EngineError(Exception):

@@ -59,3 +59,34 @@ def many_pages(count: int) -> bytes:
     """A file that says it has that many pages, and gives the same one again and again."""
     kids = b"3 0 R " * count
     return assemble([CATALOG, b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, count), PAGE, stream(WORDS), FONT])
+
+
+def with_form(form: Sequence[bytes]) -> bytes:
+    """A file whose page draws the first of these forms, numbered from 6."""
+    page = PAGE.replace(b"/Font", b"/XObject << /X 6 0 R >> /Font")
+    return assemble([CATALOG, ONE_PAGE, page, stream(WORDS + b"/X Do\n"), FONT, *form])
+
+
+def form(data: bytes, uses: int | None = None) -> bytes:
+    """A form, which may draw the form of that number."""
+    inner = b"/XObject << /X %d 0 R >> " % uses if uses else b""
+    keys = b"/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << %s>> " % inner
+    return stream(data, keys)
+
+
+def laughs(levels: int, times: int) -> bytes:
+    """Forms that draw each other ``times`` times, ``levels`` deep: a few lines that print a word very often."""
+    last = 6 + levels
+    forms = [form(b"/X Do\n" * times, number + 1) for number in range(6, last)]
+    return with_form([*forms, form(b"0 0 1 1 re f\n")])
+
+
+def deep_tree(levels: int) -> bytes:
+    """One page at the end of a chain of page nodes."""
+    nodes = [
+        b"<< /Type /Pages /Parent %d 0 R /Kids [%d 0 R] /Count 1 >>" % (max(2, number - 1), number + 1)
+        for number in range(6, 6 + levels)
+    ]
+    page = PAGE.replace(b"/Parent 2", b"/Parent %d" % (5 + levels))
+    first = b"<< /Type /Pages /Kids [6 0 R] /Count 1 >>"
+    return assemble([CATALOG, first, b"null", stream(WORDS), FONT, *nodes, page])
