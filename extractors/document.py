@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from extractors.agreement import refuse_disagreement
 from extractors.captions import Caption
 from extractors.coverage import CHART, cover, cover_text
-from extractors.errors import DocumentError
+from extractors.errors import DocumentError, ScanError
 from extractors.explanations import Explanation
 from extractors.grammar import Grammar, grammar
 from extractors.headers import unglued
@@ -117,7 +117,9 @@ def _read_pdf(content: bytes, recipe: Recipe) -> Extraction:
     listing = recipe.kind in _LISTS
     pages = [_unglued(page) for page in read_pages(content)] if listing else list(read_pages(content))
     if not any(page.words or page.rotated for page in pages):
-        raise DocumentError("none of its pages has any text: a scan, whose pages are pictures (OCR it first)")
+        raise ScanError(
+            "none of its pages has any text: a scan, whose pages are pictures (skl ingest --ocr reads such)"
+        )
     language = grammar(recipe.language)
     running = running_lines(pages)
     found, explained = Extraction(pages=len(pages)), _explain_running(running)

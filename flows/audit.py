@@ -37,7 +37,7 @@ def _lines(found: Evidence) -> Iterator[str]:
     yield f"page:       {found.page or 'none (a text without pages)'}"
     yield f"address:    {found.url}" + (f"#page={found.page}" if found.page and found.url.startswith("http") else "")
     yield f"sha256:     {found.sha256}"
-    yield f"retrieved:  {found.retrieved_at:%Y-%m-%d %H:%M} UTC, read by {found.reader}"
+    yield f"retrieved:  {found.retrieved_at:%Y-%m-%d %H:%M} UTC, read by {found.reader}{_by_ocr(found)}"
     for word, witnesses in (("agrees", found.supporting), ("denies", found.opposing)):
         for witness in witnesses:
             yield f"{word}:     {_witness(witness)}"
@@ -45,6 +45,10 @@ def _lines(found: Evidence) -> Iterator[str]:
 
 def _bent(found: Evidence) -> str:
     return f", {found.qualifier}" if found.qualifier else ""
+
+
+def _by_ocr(found: Evidence) -> str:
+    return " from a picture of the page, by OCR: compare the digits" if found.ocr else ""
 
 
 def _interval(found: Evidence) -> str:

@@ -49,6 +49,9 @@ SecondsOption = Annotated[
 MemoryOption = Annotated[
     int, typer.Option("--max-memory", min=100, max=1_000_000, help="Megabytes that reading a document may take.")
 ]
+OcrOption = Annotated[
+    bool, typer.Option("--ocr", help="Read PDFs whose pages are pictures, too; needs the extra skl-facts[ocr].")
+]
 FormatOption = Annotated[OutputFormat, typer.Option("--format", help="How to print rows.")]
 
 
@@ -92,12 +95,13 @@ def ingest(
     ceiling: CeilingOption = 0,
     max_seconds: SecondsOption = Terms.max_seconds,
     max_memory: MemoryOption = Terms.max_memory,
+    ocr: OcrOption = False,
     prefect: Annotated[bool, typer.Option(help="Run as a Prefect flow, or as plain functions.")] = True,
 ) -> int:
     """Fetch, extract, validate, reconcile and load, as a Prefect flow."""
     from flows.checks import check_options
 
-    terms = Terms(max_seconds, max_memory)
+    terms = Terms(max_seconds, max_memory, ocr)
     options = IngestOptions(raw, warehouse, tuple(source_ids or ()), offline, workers, engine, ceiling, terms)
     check_options(options)
     with progress("Ingesting"):
@@ -248,11 +252,12 @@ def serve(
     engine: EngineOption = "local",
     max_seconds: SecondsOption = Terms.max_seconds,
     max_memory: MemoryOption = Terms.max_memory,
+    ocr: OcrOption = False,
 ) -> int:
     """Serve scheduled ingestion as a Prefect deployment, until stopped."""
     from flows.checks import check_cron, check_options
 
-    terms = Terms(max_seconds, max_memory)
+    terms = Terms(max_seconds, max_memory, ocr)
     options = IngestOptions(raw.resolve(), warehouse.resolve(), (), offline, workers, engine, terms=terms)
     check_cron(cron)
     check_options(options)

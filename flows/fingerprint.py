@@ -8,6 +8,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from flows import ocr
 from flows.settings import Terms
 from schemas.catalog import Source
 from schemas.snapshot import Snapshot
@@ -21,7 +22,7 @@ def fingerprint(
 ) -> str:
     """Hash of all inputs; each source comes with its snapshot, and with what went wrong when it was fetched."""
     digest = hashlib.sha256(code_hash().encode())
-    digest.update(f"{terms}\x1e".encode())
+    digest.update(f"{terms} {ocr.version() if terms.ocr else None}\x1e".encode())
     for source, snapshot, problem in sources:
         content = f"{snapshot.sha256 if snapshot else None}: {problem is not None}"
         digest.update(f"{source.model_dump_json()}\x1f{content}\x1e".encode())

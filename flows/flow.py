@@ -86,9 +86,10 @@ def ingest_flow(
     ceiling: int = 0,
     max_seconds: int = Terms.max_seconds,
     max_memory: int = Terms.max_memory,
+    ocr: bool = False,
 ) -> State[Any]:
     """Fetch, read, validate, reconcile and load; the state's message says how it ended."""
-    terms = Terms(max_seconds, max_memory)
+    terms = Terms(max_seconds, max_memory, ocr)
     places = (Path(raw), Path(warehouse))
     options = IngestOptions(*places, tuple(source_ids or ()), offline, workers, engine, ceiling, terms)
     try:

@@ -13,7 +13,8 @@ import pandas as pd
 
 from flows.fetch import Fetched, fetch, summary
 from flows.fingerprint import fingerprint
-from flows.reading import Job, Outcome, engine
+from flows.ocr import OcrMissingError, require
+from flows.reading import EngineError, Job, Outcome, engine
 from flows.runs import append_run, read_runs
 from flows.settings import IngestOptions, Terms
 from flows.snapshots import SnapshotError, last_reached, read_ledger
@@ -80,6 +81,8 @@ def ingest(options: IngestOptions, each: Each | None = None) -> Report:
     started = datetime.now(UTC)
     catalog = load_catalog(options.raw)
     wanted = {source.id for source in catalog.select(list(options.source_ids))}
+    if options.terms.ocr and options.engine == "local":
+        _require_ocr(catalog)
     with Web() as web:
         fetched = each(
             "fetch",
@@ -99,6 +102,13 @@ def ingest(options: IngestOptions, each: Each | None = None) -> Report:
         readings = _read_all(catalog, fetched, lambda jobs: each("read", read, jobs, at_once), unkept)
     harvest = Harvest(catalog, readings, unkept, lines, mark, started)
     return each("load", partial(_load, options), [harvest])[0]
+
+
+def _require_ocr(catalog: Catalog) -> None:
+    try:
+        require(source.language for source in catalog.sources)
+    except OcrMissingError as error:
+        raise EngineError(str(error)) from error
 
 
 def _older(reading: Reading, read: Callable[[list[Job]], list[Outcome]], unkept: dict[str, str]) -> Reading:

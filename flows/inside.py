@@ -22,9 +22,10 @@ from typing import Any
 
 from extractors import pdfium
 from extractors.document import Recipe, read_document
-from extractors.errors import DocumentError
+from extractors.errors import DocumentError, ScanError
 from extractors.marking import marked_page
 from flows.isolation import OUT_OF_MEMORY, READY, out_of_memory
+from flows.ocr import with_text
 from flows.settings import Terms
 from schemas.claim import Extraction
 from schemas.codes import Kind, Language, MediaType
@@ -32,7 +33,7 @@ from schemas.media import decode
 
 Request = tuple[str, dict[str, Any], Terms]
 Task = Callable[..., Any]
-Expect = Callable[[int], None]
+Expect = Callable[[float], None]
 
 MOST_PAGES = 5_000
 _MEGABYTE = 1_000_000
@@ -106,13 +107,13 @@ def resident() -> float:
 def _serve(task: Task, details: dict[str, Any], content: bytes, terms: Terms, answers: Connection) -> None:
     """Do a task and send what it gave, or its problem, and whether this process is fit for another."""
 
-    def expect(pages: int) -> None:
-        """Say how long a document this is: that many pages have that many times as long."""
-        faulthandler.dump_traceback_later(terms.seconds(pages) + _OVERTIME, exit=True)
-        answers.send_bytes(pickle.dumps(pages))
+    def expect(seconds: float) -> None:
+        """Say how long this may take."""
+        faulthandler.dump_traceback_later(seconds + _OVERTIME, exit=True)
+        answers.send_bytes(pickle.dumps(seconds))
 
-    expect(1)
-    answer = _answer(lambda: task(content, expect, **details), terms)
+    expect(terms.seconds(1))
+    answer = _answer(lambda: task(content, terms, expect, **details), terms)
     faulthandler.cancel_dump_traceback_later()
     answers.send_bytes(answer)
 
@@ -139,7 +140,14 @@ def _problem(told: str, *, fit: bool = False) -> bytes:
 
 
 def _read(
-    content: bytes, expect: Expect, media: MediaType, kind: Kind, language: Language, year: int, title: str
+    content: bytes,
+    terms: Terms,
+    expect: Expect,
+    media: MediaType,
+    kind: Kind,
+    language: Language,
+    year: int,
+    title: str,
 ) -> Extraction:
     recipe = Recipe(kind, language, year, title)
     if media is not MediaType.PDF:
@@ -148,17 +156,25 @@ def _read(
         pages = len(document)
     if pages > MOST_PAGES:
         raise DocumentError(f"it says that it has {pages:,} pages, and more than {MOST_PAGES:,} are not read")
-    expect(max(1, pages))
-    return read_document(content, None, media, recipe)
+    expect(terms.seconds(pages))
+    try:
+        return read_document(content, None, media, recipe)
+    except ScanError:
+        if not terms.ocr:
+            raise
+    expect(terms.seconds(pages, scanned=True) + terms.seconds(pages))
+    found = read_document(with_text(content, language), None, media, recipe)
+    found.ocr = True
+    return found
 
 
-def _picture(content: bytes, expect: Expect, **details: Any) -> bytes:
-    del expect
+def _picture(content: bytes, terms: Terms, expect: Expect, **details: Any) -> bytes:
+    del terms, expect
     return pdfium.picture(content, **details)
 
 
-def _marked_page(content: bytes, expect: Expect, **details: Any) -> bytes:
-    del expect
+def _marked_page(content: bytes, terms: Terms, expect: Expect, **details: Any) -> bytes:
+    del terms, expect
     return marked_page(content, **details)
 
 

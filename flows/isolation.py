@@ -17,6 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock
 from types import TracebackType
 from typing import Any
@@ -60,12 +61,17 @@ class _Helper:
 
     def __init__(self) -> None:
         """Start it; it gets ready while we go on."""
+        self.scratch = TemporaryDirectory(prefix="skl-", ignore_cleanup_errors=True)
         self.process = subprocess.Popen(
             [sys.executable, "-P", "-m", "flows.inside"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # the engines' warnings about a file are for nobody
-            env=os.environ | {"PYTHONPATH": os.pathsep.join([str(_CODE), *filter(None, sys.path)])},
+            env=os.environ
+            | {
+                "PYTHONPATH": os.pathsep.join([str(_CODE), *filter(None, sys.path)]),
+                "TMPDIR": self.scratch.name,
+            },
             start_new_session=True,  # Ctrl-C is ours to act on, and its own helpers die with it
         )
         assert self.process.stdin is not None and self.process.stdout is not None
@@ -93,14 +99,14 @@ class _Helper:
         self.ready = self.answers.recv_bytes() == READY.encode()
 
     def _await_answer(self, terms: Terms) -> Answer:
-        """Wait as long as a document of its number of pages may take, which the process says when it knows."""
+        """Wait as long as such a document may take, which the process says when it knows."""
         begun, allowed = time.monotonic(), terms.seconds(1)
         while self.answers.poll(max(0.0, begun + allowed - time.monotonic())):
             told = self.answers.recv_bytes(terms.max_memory * _MEGABYTE)
             known = _Plain(io.BytesIO(told)).load()
-            if not isinstance(known, int):
+            if not isinstance(known, float):
                 return Answer(*known)
-            allowed = terms.seconds(known)
+            allowed = known
         raise StoppedError(
             f"reading it took more than {allowed:.0f} s and was stopped; "
             "if the file is sound, allow it more time with --max-seconds"
@@ -119,6 +125,7 @@ class _Helper:
         self.requests.close()
         self.answers.close()
         self.process.wait()
+        self.scratch.cleanup()
 
 
 def _lost(status: int | None, terms: Terms) -> str:

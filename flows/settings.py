@@ -26,14 +26,18 @@ PREFECT_ENVIRONMENT = {
 
 @dataclass(frozen=True)
 class Terms:
-    """What reading one document may cost: ``max_seconds`` for each ``PAGES_A_TERM`` pages, ``max_memory`` in MB."""
+    """What reading one document may cost: ``max_seconds`` for each ``PAGES_A_TERM`` pages, ``max_memory`` in MB.
+
+    ``ocr`` says whether to read pages that are pictures, each of which may take ``max_seconds``.
+    """
 
     max_seconds: int = 20
     max_memory: int = 512
+    ocr: bool = False
 
-    def seconds(self, pages: int) -> float:
+    def seconds(self, pages: int, *, scanned: bool = False) -> float:
         """How long a document of that many pages may take."""
-        return self.max_seconds * max(1.0, pages / PAGES_A_TERM)
+        return self.max_seconds * max(1.0, pages if scanned else pages / PAGES_A_TERM)
 
 
 @dataclass(frozen=True)

@@ -115,7 +115,7 @@ def _environment(folder: Path) -> dict[str, str]:
 def _claims(shelf: Shelf) -> set[tuple[object, ...]]:
     if not shelf.warehouse.exists():
         return set()
-    return set(shelf.rows("SELECT page, reader, value_text, value, unit, statistic FROM claims"))
+    return set(shelf.rows("SELECT page, value_text, value FROM claims"))
 
 
 def _faults(file: Hostile, status: int, text: str, claims: int) -> Iterator[str]:
