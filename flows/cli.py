@@ -43,7 +43,7 @@ SecondsOption = Annotated[
         "--max-seconds",
         min=1,
         max=86_400,
-        help=f"Time that reading a document may take, for each {PAGES_A_TERM} pages.",
+        help=f"Processor time that a document may take, for each {PAGES_A_TERM} pages.",
     ),
 ]
 MemoryOption = Annotated[

@@ -5,7 +5,7 @@ Run as ``python -m flows.inside`` with a pipe at either end. It ends with its pa
 
 from __future__ import annotations
 
-import faulthandler
+import math
 import os
 import pickle
 import resource
@@ -43,8 +43,6 @@ _MOST_TOLD = 300
 _WORN = 0.5
 #: What may be asked for beyond what may be held; refused at once, where the watch would come too late.
 _HEADROOM = 2.0
-#: Our parent stops us earlier; this is for one that is gone while an engine lets no thread of ours run.
-_OVERTIME = 60.0
 
 
 def main() -> None:
@@ -55,6 +53,7 @@ def main() -> None:
         os.dup2(nothing.fileno(), 0)
         os.dup2(nothing.fileno(), 1)
     waiting: SimpleQueue[tuple[Request, bytes]] = SimpleQueue()
+    _limit(resource.RLIMIT_CORE, 0)
     watch = _Watch()
     Thread(target=_listen, args=(requests, waiting), daemon=True).start()
     Thread(target=watch.run, daemon=True).start()
@@ -85,14 +84,20 @@ class _Watch:
         """Set the limit, and a harder one where the system has such."""
         self.limit = terms.max_memory * _MEGABYTE
         if sys.platform == "linux":
-            hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
-            resource.setrlimit(resource.RLIMIT_DATA, (int(self.limit * _HEADROOM), hard))
+            _limit(resource.RLIMIT_DATA, self.limit * _HEADROOM)
 
     def run(self) -> None:
         """Look again and again."""
         while resident() <= self.limit:
             time.sleep(_WATCH_SECONDS)
         os._exit(OUT_OF_MEMORY)
+
+
+def _limit(what: int, value: float) -> None:
+    """Set a limit of the system's, which may be raised again, but not beyond the user's own."""
+    hard = resource.getrlimit(what)[1]
+    wanted = math.ceil(value)
+    resource.setrlimit(what, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
 
 
 def resident() -> float:
@@ -108,14 +113,12 @@ def _serve(task: Task, details: dict[str, Any], content: bytes, terms: Terms, an
     """Do a task and send what it gave, or its problem, and whether this process is fit for another."""
 
     def expect(seconds: float) -> None:
-        """Say how long this may take."""
-        faulthandler.dump_traceback_later(seconds + _OVERTIME, exit=True)
+        """Say how long this may take; the system ends the process when it has taken longer, whatever it is at."""
+        _limit(resource.RLIMIT_CPU, time.process_time() + seconds)
         answers.send_bytes(pickle.dumps(seconds))
 
     expect(terms.seconds(1))
-    answer = _answer(lambda: task(content, terms, expect, **details), terms)
-    faulthandler.cancel_dump_traceback_later()
-    answers.send_bytes(answer)
+    answers.send_bytes(_answer(lambda: task(content, terms, expect, **details), terms))
 
 
 def _answer(task: Callable[[], Any], terms: Terms) -> bytes:

@@ -29,6 +29,8 @@ OUT_OF_MEMORY = 77
 READY = "ready"
 _START_SECONDS = 60.0
 _END_SECONDS = 2.0
+#: How many times its processor time a document may take by the clock.
+_PATIENCE = 5.0
 _MEGABYTE = 1_000_000
 _CODE = Path(__file__).resolve().parents[1]
 
@@ -79,7 +81,7 @@ class _Helper:
         self.answers = Connection(os.dup(self.process.stdout.fileno()), writable=False)
         self.process.stdin.close()
         self.process.stdout.close()
-        self.ready = False
+        self.ready, self.allowed = False, 0.0
 
     def ask(self, task: str, details: dict[str, Any], content: bytes, terms: Terms) -> Answer:
         """Have a task done with a file's bytes; raises StoppedError."""
@@ -88,8 +90,13 @@ class _Helper:
             self.requests.send((task, details, terms))
             self.requests.send_bytes(content)
             return self._await_answer(terms)
-        except (EOFError, OSError, pickle.UnpicklingError) as error:
-            raise StoppedError(_lost(self._own_end(), terms)) from error
+        except StoppedError:
+            raise
+        except Exception as error:  # an end of the pipe, or an answer that is none
+            status = self._own_end()
+            if not self.ready:
+                raise StoppedError(f"the process that was to read it did not start (exit status {status})") from error
+            raise StoppedError(_lost(status, terms, self.allowed)) from error
 
     def _await_start(self) -> None:
         if self.ready:
@@ -99,18 +106,15 @@ class _Helper:
         self.ready = self.answers.recv_bytes() == READY.encode()
 
     def _await_answer(self, terms: Terms) -> Answer:
-        """Wait as long as such a document may take, which the process says when it knows."""
-        begun, allowed = time.monotonic(), terms.seconds(1)
-        while self.answers.poll(max(0.0, begun + allowed - time.monotonic())):
+        """Wait for a document that takes its processor time, which the process says, on a machine that has others."""
+        begun, self.allowed = time.monotonic(), terms.seconds(1)
+        while self.answers.poll(max(0.0, begun + _PATIENCE * self.allowed - time.monotonic())):
             told = self.answers.recv_bytes(terms.max_memory * _MEGABYTE)
             known = _Plain(io.BytesIO(told)).load()
             if not isinstance(known, float):
                 return Answer(*known)
-            allowed = known
-        raise StoppedError(
-            f"reading it took more than {allowed:.0f} s and was stopped; "
-            "if the file is sound, allow it more time with --max-seconds"
-        )
+            self.allowed = known
+        raise StoppedError(_out_of_time(self.allowed))
 
     def _own_end(self) -> int | None:
         """The exit status of a process that ended by itself, negative for a signal; None for one that still runs."""
@@ -128,8 +132,10 @@ class _Helper:
         self.scratch.cleanup()
 
 
-def _lost(status: int | None, terms: Terms) -> str:
+def _lost(status: int | None, terms: Terms, allowed: float) -> str:
     """Say why a process is of no more use; ``status`` is that of its own end, if it came to one."""
+    if status == -signal.SIGXCPU:
+        return _out_of_time(allowed)
     if status == OUT_OF_MEMORY:
         return out_of_memory(terms)
     if status is None:
@@ -138,6 +144,13 @@ def _lost(status: int | None, terms: Terms) -> str:
     return (
         f"the process that read it was lost ({end}): the file is damaged or hostile, or needs more than "
         f"{terms.max_memory} MB (--max-memory); save it anew with another program and take that with: skl add"
+    )
+
+
+def _out_of_time(allowed: float) -> str:
+    return (
+        f"reading it took more than {allowed:.0f} s (by the clock: {_PATIENCE * allowed:.0f} s) and was stopped; "
+        "if the file is sound, allow it more time with --max-seconds"
     )
 
 
@@ -195,8 +208,11 @@ class Isolation:
 
     def _take(self) -> _Helper:
         with self._lock:
-            if self._idle:
-                return self._idle.pop()
+            while self._idle:
+                helper = self._idle.pop()
+                if helper.process.poll() is None:
+                    return helper
+                self._all.discard(helper)
         return self._new()
 
     def _put(self, helper: _Helper) -> None:

@@ -26,8 +26,9 @@ PREFECT_ENVIRONMENT = {
 
 @dataclass(frozen=True)
 class Terms:
-    """What reading one document may cost: ``max_seconds`` for each ``PAGES_A_TERM`` pages, ``max_memory`` in MB.
+    """What reading one document may cost.
 
+    ``max_seconds`` is processor time for each ``PAGES_A_TERM`` pages, ``max_memory`` is in MB.
     ``ocr`` says whether to read pages that are pictures, each of which may take ``max_seconds``.
     """
 
@@ -36,7 +37,7 @@ class Terms:
     ocr: bool = False
 
     def seconds(self, pages: int, *, scanned: bool = False) -> float:
-        """How long a document of that many pages may take."""
+        """How much processor time a document of that many pages may take."""
         return self.max_seconds * max(1.0, pages if scanned else pages / PAGES_A_TERM)
 
 
