@@ -9,7 +9,7 @@ from typing import TypeVar
 from schemas.codes import CheckStatus, CoverageStatus, Qualifier, Reader, Statistic, Unit
 
 
-@dataclass(frozen=True, order=True, slots=True)
+@dataclass(frozen=True, order=True)
 class Region:
     """A box on a page, in PDF points from the page's top left; pages count from 1."""
 
@@ -113,7 +113,7 @@ class Figure:
     reason: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Token:
     """A number token of a page in the second engine's text layer, and what became of it."""
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import resource
 import subprocess
 import sys
 import tempfile
@@ -50,6 +51,7 @@ class Ending:
     status: int
     message: str
     seconds: float
+    processor: float
     megabytes: float
     claims: int
     invented: int
@@ -73,6 +75,7 @@ def run(file: Hostile, folder: Path, *words: str) -> Ending:
     """Ingest one file alone, and watch."""
     shelf = Shelf(folder)
     shelf.put("file", file.content)
+    before = _spent()
     places = ["--raw", str(shelf.raw), "--warehouse", str(shelf.warehouse)]
     command = [sys.executable, "-m", "flows.cli", "ingest", "--offline", *places, *words]
     started, most = time.perf_counter(), 0.0
@@ -86,13 +89,16 @@ def run(file: Hostile, folder: Path, *words: str) -> Ending:
         status = process.wait()
         told.seek(0)
         text = told.read().decode(errors="replace")
+    processor = _spent() - before
     claims = _claims(shelf)
     invented = len(claims - printed(file.whole)) if file.whole else 0
     faults = [*_faults(file, status, text, len(claims)), *_costs(seconds, most), *_left(shelf, status)]
     if invented:
         faults.append(f"{invented} claims that the whole file does not make")
     failed = _FAILED.search(text)
-    return Ending(file, status, failed[1] if failed else "", seconds, most, len(claims), invented, tuple(faults))
+    return Ending(
+        file, status, failed[1] if failed else "", seconds, processor, most, len(claims), invented, tuple(faults)
+    )
 
 
 @cache
@@ -103,6 +109,12 @@ def printed(whole: bytes) -> set[tuple[object, ...]]:
         shelf.put("file", whole)
         shelf.ingest()
         return _claims(shelf)
+
+
+def _spent() -> float:
+    """Processor time of all processes that have ended."""
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return ended.ru_utime + ended.ru_stime
 
 
 def _environment(folder: Path) -> dict[str, str]:
@@ -188,6 +200,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             each.file.name,
             each.status,
             f"{each.seconds:.1f}",
+            f"{each.processor:.1f}",
             f"{each.megabytes:.0f}",
             each.claims,
             each.invented,
@@ -195,7 +208,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         for each in endings
     ]
-    show("Hostile files", ("file", "exit", "seconds", "MB", "claims", "invented", "message"), rows)
+    header = ("file", "exit", "seconds", "of processor", "MB", "claims", "invented", "message")
+    show("Hostile files", header, rows)
     good = sum(not each.faults for each in endings)
     sys.stdout.write(f"\nas documented, <= {SECONDS} s and <= {MEGABYTES} MB: {good} of {len(endings)}\n")
     show_lines("Not as documented", [f"{each.file.name}: {'; '.join(each.faults)}" for each in endings if each.faults])

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import hostile_files as bad
-from hostile_files import CATALOG, FONT, ONE_PAGE, PAGE, WORDS, assemble, packed, page_of, stream
+from hostile_files import CATALOG, FONT, ONE_PAGE, PAGE, WORDS, assemble, packed, page_of, repeated, stream
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
@@ -128,14 +128,14 @@ def _parts(count: int) -> bytes:
 def streams() -> Iterator[Hostile]:
     """Streams that unpack to gigabytes, are longer than the file, or are not what they say."""
     yield Hostile("2 GB in a content stream", bad.bomb(2_000), REFUSED)
-    inner = zlib.compress(b"".join([WORDS, *[_MEGABYTE] * 1_000]))
+    inner = repeated(WORDS, _MEGABYTE, 1_000).partition(b"stream\n")[2].rpartition(b"\nendstream")[0]
     nested = stream(zlib.compress(inner), b"/Filter [/FlateDecode /FlateDecode] ")
     yield Hostile("1 GB, packed twice", page_of(nested))
     yield Hostile("1 GB in runs", page_of(stream(WORDS[:0] + b"\x81 " * 8_000_000, b"/Filter /RunLengthDecode ")))
-    yield Hostile("1 GB in a font's map", _font_with(b"/ToUnicode 6 0 R ", packed([_MEGABYTE] * 1_000)))
-    yield Hostile("1 GB in an object stream", _object_stream(packed([b"1 0 ", *[_MEGABYTE] * 1_000])))
+    yield Hostile("1 GB in a font's map", _font_with(b"/ToUnicode 6 0 R ", repeated(b"", _MEGABYTE, 1_000)))
+    yield Hostile("1 GB in an object stream", _object_stream(repeated(b"1 0 ", _MEGABYTE, 1_000)))
     image = b"<< /Type /XObject /Subtype /Image /Width 60000 /Height 60000 /BitsPerComponent 8 /ColorSpace /DeviceRGB "
-    giant = packed([bytes(1_000_000)] * 1_000).replace(b"<< ", image, 1)
+    giant = repeated(b"", bytes(1_000_000), 1_000).replace(b"<< ", image, 1)
     yield Hostile("a picture of 60,000 × 60,000", bad.with_form([giant]), READ)
     for told in (b"999999999", b"-1", b"4 0 R", b"(x)"):
         lying = re.sub(rb"/Length \d+", b"/Length " + told, stream(WORDS))
