@@ -11,7 +11,7 @@ from extractors.captions import Caption, caption_words
 from extractors.contents import RULE as CONTENTS
 from extractors.contents import contents_words
 from extractors.coverage import CHART, cover, cover_text
-from extractors.errors import DocumentError
+from extractors.errors import DocumentError, ScanError
 from extractors.explanations import Explanation
 from extractors.grammar import Grammar, grammar
 from extractors.headers import unglued
@@ -40,12 +40,16 @@ _MIN_WORDS = 3
 
 @dataclass(frozen=True)
 class Recipe:
-    """How to read a document: what it is, in which language, for which survey year."""
+    """How to read a document: what it is, in which language, for which survey year.
+
+    ``ocr`` says that its text is what OCR laid over pictures, and so is read though nobody can see it.
+    """
 
     kind: Kind
     language: Language
     year: int
     title: str
+    ocr: bool = False
 
 
 def read_document(content: bytes, text: str | None, media_type: MediaType, recipe: Recipe) -> Extraction:
@@ -120,9 +124,10 @@ def _figure(reading: Reading, caption: Caption) -> Figure:
 
 def _read_pdf(content: bytes, recipe: Recipe) -> Extraction:
     listing = recipe.kind in _LISTS
-    pages = [_unglued(page) for page in read_pages(content)] if listing else list(read_pages(content))
+    pages = list(read_pages(content, ocr=recipe.ocr))
+    pages = [_unglued(page) for page in pages] if listing else pages
     if not any(page.words or page.rotated for page in pages):
-        raise DocumentError(_no_text(pages))
+        raise ScanError(_no_text(pages))
     language = grammar(recipe.language)
     running = running_lines(pages)
     found, explained = Extraction(pages=len(pages)), _explain_running(running)
@@ -153,8 +158,11 @@ def _read_pdf(content: bytes, recipe: Recipe) -> Extraction:
 def _no_text(pages: list[PageContent]) -> str:
     """Why there is nothing to read."""
     if any(page.unseen for page in pages):
-        return "all its text is invisible, as OCR lays it over pictures: what nobody can see on a page is not read"
-    return "none of its pages has any text: a scan, whose pages are pictures (OCR it first)"
+        return (
+            "all its text is invisible, as OCR lays it over pictures: what nobody can see on a page is not read "
+            "(skl ingest --ocr reads the pictures)"
+        )
+    return "none of its pages has any text: a scan, whose pages are pictures (skl ingest --ocr reads such)"
 
 
 def _unglued(page: PageContent) -> PageContent:

@@ -16,7 +16,7 @@ from typing import Any
 import pdfplumber
 from pdfplumber.page import Page
 from pdfplumber.pdf import PDF
-from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from pdfplumber.utils.text import extract_words
 
 from extractors import pdfium
@@ -65,8 +65,11 @@ class PageContent:
     unseen: tuple[Explanation, ...] = ()
 
 
-def read_pages(content: bytes) -> Iterator[PageContent]:
-    """Read a PDF page by page, each closed when done; raises DocumentError when it can't be read whole."""
+def read_pages(content: bytes, *, ocr: bool = False) -> Iterator[PageContent]:
+    """Read a PDF page by page, each closed when done; ``ocr``: its invisible text counts as seen.
+
+    Raises DocumentError when it can't be read whole.
+    """
     with pdfium.open_pdf(content) as second, _open(content) as first:
         if len(first.pages) != len(second):
             raise DocumentError(
@@ -77,9 +80,8 @@ def read_pages(content: bytes) -> Iterator[PageContent]:
             page.__class__ = QuickPage
             other = second[index]
             try:
-                yield _page(
-                    page, pdfium.visible_part(other), tuple(pdfium.number_tokens(other, index + 1)), pdfium.Look(other)
-                )
+                tokens = tuple(pdfium.number_tokens(other, index + 1))
+                yield _page(page, pdfium.visible_part(other), tokens, None if ocr else pdfium.Look(other))
             except PdfminerException as error:
                 raise DocumentError(f"page {index + 1} can't be read ({_cause(error)})") from error
             finally:
@@ -89,24 +91,26 @@ def read_pages(content: bytes) -> Iterator[PageContent]:
 
 def _open(content: bytes) -> PDF:
     try:
-        return pdfplumber.open(io.BytesIO(content))
-    except PdfminerException as error:
+        opened = pdfplumber.open(io.BytesIO(content))
+        _ = opened.pages  # found now, so that a broken tree of pages is told apart from a broken page
+    except (PdfminerException, MalformedPDFException) as error:
         raise DocumentError(f"it is not a PDF, or it is damaged ({_cause(error)})") from error
+    return opened
 
 
-def _cause(error: PdfminerException) -> str:
+def _cause(error: Exception) -> str:
     inner = error.args[0] if error.args else error
     return str(inner) or type(inner).__name__
 
 
 def _page(
-    page: Page, visible: tuple[float, float, float, float], tokens: tuple[PrintedToken, ...], look: Look
+    page: Page, visible: tuple[float, float, float, float], tokens: tuple[PrintedToken, ...], look: Look | None
 ) -> PageContent:
     """Collect the page's content; ``visible`` is PDFium's, for pdfplumber's crop box is wrong on a turned page."""
     left, above = float(page.mediabox[0]) + visible[0], float(page.mediabox[1]) + visible[1]
     shapes = shapes_of((*page.rects, *page.curves, *page.lines), page.page_number, left, above)
     pictures = tuple(_region(image, page.page_number, left, above) for image in page.images)
-    paper = Paper(visible[2:], shapes, pictures, look.blank)
+    paper = Paper(visible[2:], shapes, pictures, look.blank if look else None)
     groups = by_angle(_printed_once(page.chars))
     words = [(_word(run, page.page_number, left, above), run[0]) for run in _runs(groups.pop(0, []))]
     for angle, chars in sorted(groups.items()):

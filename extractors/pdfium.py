@@ -18,8 +18,10 @@ from schemas.claim import Region
 NUMBER_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*")
 _IN_NUMBERS = frozenset("0123456789.,:")
 _WRONG_PASSWORD = 4
-#: Pixels a point, and the levels of grey that the eye does not tell apart.
-_LOOK_SCALE, _LOOK_CONTRAST = 2.0, 12
+#: Levels of grey that the eye does not tell apart.
+_LOOK_CONTRAST = 12
+_PIXELS_A_POINT = 2.0
+_MOST_PIXELS = 5_000
 _REASONS = {
     3: "it is not a PDF, or it is damaged (truncated?)",
     _WRONG_PASSWORD: "it is encrypted and needs a password",
@@ -27,7 +29,7 @@ _REASONS = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PrintedToken:
     """A number token as PDFium has it: its text, its box, and the boxes of its characters."""
 
@@ -152,7 +154,7 @@ def visible_part(page: pdfium.PdfPage) -> tuple[float, float, float, float]:
     return left - media_left, media_top - top, right - left, top - bottom
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Glyph:
     """A character of PDFium's text layer and the centre of its box, in points from the page's top left."""
 
@@ -195,21 +197,36 @@ class Look:
     def __init__(self, page: pdfium.PdfPage) -> None:
         """Look at ``page``, which must stay open as long as this is used."""
         self.page = page
+        self.scale = _scale(page)
         self.image: Image.Image | None = None
 
     def blank(self, region: Region) -> bool:
         """Whether a place shows but one colour: text that stands there can't be seen."""
         if self.image is None:
-            self.image = self.page.render(scale=_LOOK_SCALE, grayscale=True).to_pil().convert("L")
-        box = _pixels(region, _LOOK_SCALE, 0)
+            self.image = self.page.render(scale=self.scale, grayscale=True).to_pil().convert("L")
+        box = _pixels(region, self.scale, 0)
         lightest = self.image.crop((int(box[0]), int(box[1]), int(box[2]) + 1, int(box[3]) + 1)).getextrema()
         return int(lightest[1]) - int(lightest[0]) <= _LOOK_CONTRAST  # type: ignore[arg-type]
 
 
-def picture(content: bytes, page: int, quote: Iterable[Region], marks: Iterable[Region], scale: float = 2.0) -> bytes:
-    """PNG of a page with the quote shaded and the number framed; ``scale`` is pixels a point."""
+def render(content: bytes, page: int) -> tuple[Image.Image, float]:
+    """A page as it is shown, and how many pixels a point has: two, or less on a page of a poster's size.
+
+    Raises DocumentError when the file can't be opened.
+    """
     with open_pdf(content) as document:
-        image = document[page - 1].render(scale=scale).to_pil().convert("RGB")
+        shown = document[page - 1]
+        scale = _scale(shown)
+        return shown.render(scale=scale).to_pil().convert("RGB"), scale
+
+
+def _scale(page: pdfium.PdfPage) -> float:
+    return float(min(_PIXELS_A_POINT, _MOST_PIXELS / max(*page.get_size(), 1.0)))
+
+
+def picture(content: bytes, page: int, quote: Iterable[Region], marks: Iterable[Region]) -> bytes:
+    """PNG of a page with the quote shaded and the number framed."""
+    image, scale = render(content, page)
     shade = Image.new("RGB", image.size, "white")
     for region in quote:
         if region.page == page:

@@ -22,7 +22,7 @@ class Form(StrEnum):
     CURVE = "curve"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Shape:
     """A painted path: its box, what fills it and what outlines it.
 

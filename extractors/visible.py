@@ -28,11 +28,12 @@ class Paper:
         size: tuple[float, float],
         shapes: Iterable[Shape],
         pictures: tuple[Region, ...],
-        blank: Callable[[Region], bool],
+        blank: Callable[[Region], bool] | None,
     ) -> None:
         """Take a page's size in points, what is painted on it, and a look at a place: whether it shows but one colour.
 
-        A look costs much more than the comparison of colours, so it is asked only where these leave a doubt.
+        A look costs much more than the comparison of colours, so it is asked only where these leave a doubt; without
+        one, only what lies outside the page can't be seen.
         """
         self.width, self.height = size
         self.pictures, self.blank = pictures, blank
@@ -44,6 +45,8 @@ class Paper:
         x, y = (region.x0 + region.x1) / 2, (region.top + region.bottom) / 2
         if not (0 <= x <= self.width and 0 <= y <= self.height):
             return OUTSIDE
+        if self.blank is None:
+            return None
         if not char.get("painted", True):
             return INVISIBLE
         ink = colour_of(char["non_stroking_color"])

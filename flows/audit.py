@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+from flows.isolation import Isolation
+from flows.settings import Terms
 from flows.snapshots import SnapshotError, open_snapshot, read_ledger
 from schemas.catalog import load_catalog
 from schemas.codes import MediaType
-from schemas.snapshot import Snapshot
 from warehouse.evidence import Evidence, Witness, evidence
+from warehouse.pages import PageNumbers
 
 
 def show(wanted: str, raw: Path, warehouse: Path, out: Path) -> Iterator[str]:
@@ -34,7 +37,7 @@ def _lines(found: Evidence) -> Iterator[str]:
     yield f"page:       {found.page or 'none (a text without pages)'}"
     yield f"address:    {found.url}" + (f"#page={found.page}" if found.page and found.url.startswith("http") else "")
     yield f"sha256:     {found.sha256}"
-    yield f"retrieved:  {found.retrieved_at:%Y-%m-%d %H:%M} UTC, read by {found.reader}"
+    yield f"retrieved:  {found.retrieved_at:%Y-%m-%d %H:%M} UTC, read by {found.reader}{_by_ocr(found)}"
     for word, witnesses in (("agrees", found.supporting), ("denies", found.opposing)):
         for witness in witnesses:
             yield f"{word}:     {_witness(witness)}"
@@ -42,6 +45,10 @@ def _lines(found: Evidence) -> Iterator[str]:
 
 def _bent(found: Evidence) -> str:
     return f", {found.qualifier}" if found.qualifier else ""
+
+
+def _by_ocr(found: Evidence) -> str:
+    return " from a picture of the page, by OCR: compare the digits" if found.ocr else ""
 
 
 def _interval(found: Evidence) -> str:
@@ -60,21 +67,33 @@ def _picture_lines(found: Evidence, raw: Path, out: Path) -> Iterator[str]:
         yield "picture:    none (the source has no pages to draw)"
         return
     try:
-        content = open_snapshot(_snapshot(found, raw))
+        content = _bytes(raw, found.source_id, found.sha256)
+        details = {"page": found.page, "quote": found.regions, "marks": found.marks}
+        yield f"picture:    {_draw('picture', content, details, out / f'{found.claim_id}.png')}"
     except SnapshotError as error:
         yield f"picture:    none ({error})"
-        return
-    from extractors.pdfium import picture
-
-    out.mkdir(parents=True, exist_ok=True)
-    path = out / f"{found.claim_id}.png"
-    path.write_bytes(picture(content, found.page, found.regions, found.marks))
-    yield f"picture:    {path}"
 
 
-def _snapshot(found: Evidence, raw: Path) -> Snapshot:
-    source = load_catalog(raw).get(found.source_id)
+def marked_page(numbers: PageNumbers, raw: Path, path: Path) -> Path:
+    """Write a picture of a page with all its numbers marked; raises SnapshotError when it can't be drawn."""
+    content = _bytes(raw, numbers.source_id, numbers.sha256)
+    return _draw("marked_page", content, {"page": numbers.page, "marks": numbers.numbers}, path)
+
+
+def _draw(task: str, content: bytes, details: dict[str, Any], path: Path) -> Path:
+    """Have a picture drawn where a hostile file does no harm, and write it."""
+    with Isolation() as isolation:
+        image, problem = isolation.ask(task, details, content, Terms())
+    if problem is not None:
+        raise SnapshotError(f"{path.name}: can't be drawn: {problem}")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(image)
+    return path
+
+
+def _bytes(raw: Path, source_id: str, sha256: str) -> bytes:
+    source = load_catalog(raw).get(source_id)
     for snapshot in reversed(read_ledger(source)):
-        if snapshot.sha256 == found.sha256:
-            return snapshot
-    raise SnapshotError(f"{source.folder}: the snapshot {found.file_name} is not in this catalog's ledger")
+        if snapshot.sha256 == sha256:
+            return open_snapshot(snapshot)
+    raise SnapshotError(f"{source.folder}: the snapshot {sha256[:16]}… is not in this catalog's ledger")

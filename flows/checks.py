@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import groupby
 
 from flows.reading import EngineError
 from flows.settings import IngestOptions
@@ -29,15 +30,16 @@ def check_cron(cron: str) -> None:
         raise EngineError(f'--cron “{cron}”: expected five fields, such as "0 6 * * 1" (Mondays at six)')
 
 
-def check_lines(questions: OpenQuestions) -> Iterator[str]:
-    """Everything that is open, each with the next command."""
+def check_lines(questions: OpenQuestions, *, every: bool = False) -> Iterator[str]:
+    """Everything that is open, each with the next command; the first of each kind, or ``every`` one."""
+    most = None if every else _SHOWN
     if questions.empty:
         yield "Nothing is open: all sources read, nothing held back, every number used or explained."
         return
     yield from _unread(questions)
-    yield from _held(questions)
-    yield from _contradictions(questions)
-    yield from _checks(questions)
+    yield from _held(questions, most)
+    yield from _contradictions(questions, most)
+    yield from _checks(questions, most)
     yield from _unexplained(questions)
 
 
@@ -49,19 +51,19 @@ def _unread(questions: OpenQuestions) -> Iterator[str]:
         yield f"    next: skl add FILE --source {item.source_id}"
 
 
-def _held(questions: OpenQuestions) -> Iterator[str]:
+def _held(questions: OpenQuestions, most: int | None) -> Iterator[str]:
     if not questions.held:
         return
     yield f"Held back: {len(questions.held)}"
-    for item in questions.held[:_SHOWN]:
+    for item in questions.held[:most]:
         yield f"  {_on_page(item.source_id, item.page)}: {item.raw_text}: {item.reason} [{item.check_name}]"
     yield '    next: skl query "SELECT * FROM quarantine"'
 
 
-def _contradictions(questions: OpenQuestions) -> Iterator[str]:
+def _contradictions(questions: OpenQuestions, most: int | None) -> Iterator[str]:
     if questions.contradictions:
         yield f"Contradictions: {len({item.observation_id for item in questions.contradictions})}"
-    for item in questions.contradictions[:_SHOWN]:
+    for item in questions.contradictions[:most]:
         of = f" ({item.size_class})" if item.size_class else ""
         yield (
             f"  {item.indicator}, {item.year}{of}: {item.percent:g} in {_on_page(item.source_id, item.page)}; "
@@ -74,12 +76,12 @@ def _on_page(source_id: str, page: int | None) -> str:
     return source_id + (f", page {page}" if page else "")
 
 
-def _checks(questions: OpenQuestions) -> Iterator[str]:
+def _checks(questions: OpenQuestions, most: int | None) -> Iterator[str]:
     if not questions.checks:
         return
     counts = Counter(item.status for item in questions.checks)
     yield "Checks: " + ", ".join(f"{count} {status}" for status, count in sorted(counts.items()))
-    for item in questions.checks[:_SHOWN]:
+    for item in questions.checks[:most]:
         yield f"  {item.status}: {item.check_name}, {item.scope}: expected {item.expected}; found {item.found}"
     yield "    next: skl query \"SELECT * FROM checks WHERE status <> 'pass'\""
 
@@ -88,18 +90,27 @@ def _unexplained(questions: OpenQuestions) -> Iterator[str]:
     if questions.unexplained:
         yield f"Unexplained numbers: {sum(item.count for item in questions.unexplained)}"
     for item in questions.unexplained:
-        charts = f", {item.in_charts} of them in charts, which are not read yet" if item.in_charts else ""
+        charts = f", {item.in_charts} of them in charts that were not read" if item.in_charts else ""
         yield f"  {item.source_id}: {item.count} of {item.tokens}{charts}"
-        for token in item.first:
-            yield f"    {_place(token)}"
-        yield (
-            f'    next: skl query "SELECT page, token, rule FROM coverage '
-            f"WHERE source_id = '{item.source_id}' AND status = 'unexplained'\""
-        )
+        for page, tokens in groupby(item.listed, lambda token: token.page):
+            yield from _on_one_page(item.source_id, page, list(tokens))
+        if item.count > len(item.listed):
+            yield f"    … and {item.count - len(item.listed)} more; next: skl check --all"
+
+
+def _on_one_page(source_id: str, page: int | None, tokens: list[StrayToken]) -> Iterator[str]:
+    """The stray numbers of a page, one a line, and the command that shows them there."""
+    yield f"    page {page}:" if page else "    in the text:"
+    yield from (f"      {_place(token)}" for token in tokens)
+    if any(token.region for token in tokens):
+        yield f"      next: skl audit page {source_id} {page}"
+    else:
+        where = f"source_id = '{source_id}' AND status = 'unexplained'"
+        yield f'      next: skl query "SELECT page, token, rule FROM coverage WHERE {where}"'
 
 
 def _place(token: StrayToken) -> str:
-    if token.region is None:
-        return f"“{token.token}”" + (f" on page {token.page}" if token.page else "")
     box = token.region
-    return f"“{token.token}” on page {token.page} at {box.x0:.0f}, {box.top:.0f} – {box.x1:.0f}, {box.bottom:.0f}"
+    if box is None:
+        return f"“{token.token}”"
+    return f"“{token.token}” at {box.x0:.0f}, {box.top:.0f} – {box.x1:.0f}, {box.bottom:.0f}"

@@ -11,7 +11,7 @@ from typing import Annotated, ParamSpec
 import typer
 
 from flows.console import OutputFormat, note, print_rows, progress
-from flows.settings import RAW, WAREHOUSE, IngestOptions
+from flows.settings import PAGES_A_TERM, RAW, WAREHOUSE, IngestOptions, Terms
 
 P = ParamSpec("P")
 
@@ -32,10 +32,25 @@ RawOption = Annotated[Path, typer.Option("--raw", help="The catalog's folder.")]
 WarehouseOption = Annotated[Path, typer.Option("--warehouse", help="The DuckDB file.")]
 SourceIds = Annotated[list[str] | None, typer.Argument(metavar="[SOURCE_ID]...", help="All when none is named.")]
 OfflineOption = Annotated[bool, typer.Option("--offline", help="Use only files and snapshots that are here.")]
-WorkersOption = Annotated[int, typer.Option("--workers", min=1, max=64, help="Processes that read documents.")]
+WorkersOption = Annotated[int, typer.Option("--workers", min=1, max=64, help="Documents that are read at once.")]
 EngineOption = Annotated[str, typer.Option("--engine", help="local, or dask:ADDRESS of a scheduler.")]
 CeilingOption = Annotated[
     int, typer.Option("--ceiling", min=0, help="Rows that may be held back without exit status 3.")
+]
+SecondsOption = Annotated[
+    int,
+    typer.Option(
+        "--max-seconds",
+        min=1,
+        max=86_400,
+        help=f"Processor time that a document may take, for each {PAGES_A_TERM} pages.",
+    ),
+]
+MemoryOption = Annotated[
+    int, typer.Option("--max-memory", min=100, max=1_000_000, help="Megabytes that reading a document may take.")
+]
+OcrOption = Annotated[
+    bool, typer.Option("--ocr", help="Read PDFs whose pages are pictures, too; needs the extra skl-facts[ocr].")
 ]
 FormatOption = Annotated[OutputFormat, typer.Option("--format", help="How to print rows.")]
 
@@ -78,12 +93,16 @@ def ingest(
     workers: WorkersOption = 1,
     engine: EngineOption = "local",
     ceiling: CeilingOption = 0,
+    max_seconds: SecondsOption = Terms.max_seconds,
+    max_memory: MemoryOption = Terms.max_memory,
+    ocr: OcrOption = False,
     prefect: Annotated[bool, typer.Option(help="Run as a Prefect flow, or as plain functions.")] = True,
 ) -> int:
     """Fetch, extract, validate, reconcile and load, as a Prefect flow."""
     from flows.checks import check_options
 
-    options = IngestOptions(raw, warehouse, tuple(source_ids or ()), offline, workers, engine, ceiling)
+    terms = Terms(max_seconds, max_memory, ocr)
+    options = IngestOptions(raw, warehouse, tuple(source_ids or ()), offline, workers, engine, ceiling, terms)
     check_options(options)
     with progress("Ingesting"):
         if prefect:
@@ -154,31 +173,35 @@ def sources(raw: RawOption = RAW, format: FormatOption = OutputFormat.TABLE) -> 
     return USAGE if catalog.faults else 0
 
 
-@app.command()
+# A statement may begin with a comment, which looks like an option.
+@app.command(context_settings={"ignore_unknown_options": True})
 @_told
 def query(
-    sql: Annotated[str, typer.Argument(help="One statement that reads.")],
+    sql: Annotated[str, typer.Argument(help="One statement that reads; - takes it from stdin.")],
     warehouse: WarehouseOption = WAREHOUSE,
     format: FormatOption = OutputFormat.TABLE,
 ) -> int:
     """Run read-only SQL on the warehouse."""
     from warehouse.query import query as run_query
 
-    columns, rows = run_query(warehouse, sql)
+    columns, rows = run_query(warehouse, sys.stdin.read() if sql == "-" else sql)
     print_rows(columns, rows, format)
     return 0
 
 
 @app.command()
 @_told
-def check(warehouse: WarehouseOption = WAREHOUSE) -> int:
+def check(
+    warehouse: WarehouseOption = WAREHOUSE,
+    every: Annotated[bool, typer.Option("--all", help="All of each kind, not only the first.")] = False,
+) -> int:
     """List what is open: held-back rows, contradictions, failed checks, unexplained numbers."""
     from flows.checks import check_lines
     from warehouse.history import last_run
     from warehouse.report import open_questions
 
-    questions = open_questions(warehouse)
-    for line in check_lines(questions):
+    questions = open_questions(warehouse, every=every)
+    for line in check_lines(questions, every=every):
         print(line)
     run = last_run(warehouse)
     return INCOMPLETE if questions.held or (run is not None and run.exit_status) else 0
@@ -200,6 +223,24 @@ def audit_show(
     return 0
 
 
+@audit.command("page")
+@_told
+def audit_page(
+    source: Annotated[str, typer.Argument(metavar="SOURCE_ID", help="A source that has pages.")],
+    page: Annotated[int, typer.Argument(metavar="PAGE", help="Page in the file, from 1.")],
+    raw: RawOption = RAW,
+    warehouse: WarehouseOption = WAREHOUSE,
+    out: Annotated[Path | None, typer.Option("--out", help="The PNG file; beside the warehouse.")] = None,
+) -> int:
+    """Draw a page with every number on it marked as used, explained or unexplained."""
+    from flows.audit import marked_page
+    from warehouse.pages import page_numbers
+
+    numbers = page_numbers(warehouse, source, page)
+    print(marked_page(numbers, raw, out or warehouse.parent / "evidence" / f"{source}-page-{page}.png"))
+    return 0
+
+
 @app.command()
 @_told
 def serve(
@@ -209,11 +250,15 @@ def serve(
     offline: OfflineOption = False,
     workers: WorkersOption = 1,
     engine: EngineOption = "local",
+    max_seconds: SecondsOption = Terms.max_seconds,
+    max_memory: MemoryOption = Terms.max_memory,
+    ocr: OcrOption = False,
 ) -> int:
     """Serve scheduled ingestion as a Prefect deployment, until stopped."""
     from flows.checks import check_cron, check_options
 
-    options = IngestOptions(raw.resolve(), warehouse.resolve(), (), offline, workers, engine)
+    terms = Terms(max_seconds, max_memory, ocr)
+    options = IngestOptions(raw.resolve(), warehouse.resolve(), (), offline, workers, engine, terms=terms)
     check_cron(cron)
     check_options(options)
     from flows.flow import serve as serve_flow

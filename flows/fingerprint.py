@@ -1,4 +1,4 @@
-"""What an ingestion's result depends on: catalog, snapshots, code and reference data, as one hash."""
+"""What a result depends on: catalog, snapshots, code, reference data and the terms of reading, as one hash."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from flows import ocr
+from flows.settings import Terms
 from schemas.catalog import Source
 from schemas.snapshot import Snapshot
 
@@ -15,9 +17,12 @@ _PACKAGES = ("schemas", "extractors", "warehouse", "flows")
 _SUFFIXES = {".py", ".toml", ".sql", ".csv"}
 
 
-def fingerprint(sources: Iterable[tuple[Source, Snapshot | None, str | None]], faults: Iterable[str]) -> str:
+def fingerprint(
+    sources: Iterable[tuple[Source, Snapshot | None, str | None]], faults: Iterable[str], terms: Terms
+) -> str:
     """Hash of all inputs; each source comes with its snapshot, and with what went wrong when it was fetched."""
     digest = hashlib.sha256(code_hash().encode())
+    digest.update(f"{terms} {ocr.version() if terms.ocr else None}\x1e".encode())
     for source, snapshot, problem in sources:
         content = f"{snapshot.sha256 if snapshot else None}: {problem is not None}"
         digest.update(f"{source.model_dump_json()}\x1f{content}\x1e".encode())

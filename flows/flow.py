@@ -5,11 +5,12 @@ from __future__ import annotations
 import signal
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from dataclasses import asdict
 from pathlib import Path
 from threading import Semaphore
 from typing import Any, TypeVar
 
-from flows.settings import IngestOptions, quiet_prefect
+from flows.settings import IngestOptions, Terms, quiet_prefect
 
 quiet_prefect()
 
@@ -83,9 +84,14 @@ def ingest_flow(
     workers: int = 1,
     engine: str = "local",
     ceiling: int = 0,
+    max_seconds: int = Terms.max_seconds,
+    max_memory: int = Terms.max_memory,
+    ocr: bool = False,
 ) -> State[Any]:
     """Fetch, read, validate, reconcile and load; the state's message says how it ended."""
-    options = IngestOptions(Path(raw), Path(warehouse), tuple(source_ids or ()), offline, workers, engine, ceiling)
+    terms = Terms(max_seconds, max_memory, ocr)
+    places = (Path(raw), Path(warehouse))
+    options = IngestOptions(*places, tuple(source_ids or ()), offline, workers, engine, ceiling, terms)
     try:
         report = ingest(options, _Tasks())
     except _TOLD as error:
@@ -117,6 +123,7 @@ def parameters(options: IngestOptions) -> dict[str, Any]:
         "workers": options.workers,
         "engine": options.engine,
         "ceiling": options.ceiling,
+        **asdict(options.terms),
     }
 
 

@@ -13,9 +13,10 @@ import pandas as pd
 
 from flows.fetch import Fetched, fetch, summary
 from flows.fingerprint import fingerprint
-from flows.reading import Job, Outcome, engine
+from flows.ocr import OcrMissingError, require
+from flows.reading import EngineError, Job, Outcome, engine
 from flows.runs import append_run, read_runs
-from flows.settings import IngestOptions
+from flows.settings import IngestOptions, Terms
 from flows.snapshots import SnapshotError, last_reached, read_ledger
 from flows.web import Web
 from schemas.catalog import Catalog, Source, load_catalog
@@ -43,8 +44,11 @@ class Each:
         del step
         if at_once == 1:
             return [function(thing) for thing in things]
-        with ThreadPoolExecutor(at_once) as pool:
+        pool = ThreadPoolExecutor(at_once)
+        try:
             return list(pool.map(function, things))
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)  # Ctrl-C waits for no document
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,8 @@ def ingest(options: IngestOptions, each: Each | None = None) -> Report:
     started = datetime.now(UTC)
     catalog = load_catalog(options.raw)
     wanted = {source.id for source in catalog.select(list(options.source_ids))}
+    if options.terms.ocr and options.engine == "local":
+        _require_ocr(catalog)
     with Web() as web:
         fetched = each(
             "fetch",
@@ -86,16 +92,23 @@ def ingest(options: IngestOptions, each: Each | None = None) -> Report:
     fetched = [item if item.source_id in wanted else _unasked(item) for item in fetched]
     lines = [f"catalog: {fault}" for fault in catalog.faults]
     lines += [summary(item) for item in fetched if item.source_id in wanted]
-    mark = _fingerprint(catalog, fetched)
+    mark = _fingerprint(catalog, fetched, options.terms)
     before = last_run(options.warehouse) if options.warehouse.exists() else None
     if before is not None and before.fingerprint == mark:
         return _nothing_new(before, lines)
-    with engine(options.engine, options.workers) as read:
+    with engine(options.engine, options.terms) as read:
         at_once = options.workers if options.engine == "local" else MOST_AT_ONCE
         unkept = {item.source_id: item.problem for item in fetched if item.snapshot and item.problem}
         readings = _read_all(catalog, fetched, lambda jobs: each("read", read, jobs, at_once), unkept)
     harvest = Harvest(catalog, readings, unkept, lines, mark, started)
     return each("load", partial(_load, options), [harvest])[0]
+
+
+def _require_ocr(catalog: Catalog) -> None:
+    try:
+        require(source.language for source in catalog.sources)
+    except OcrMissingError as error:
+        raise EngineError(str(error)) from error
 
 
 def _older(reading: Reading, read: Callable[[list[Job]], list[Outcome]], unkept: dict[str, str]) -> Reading:
@@ -123,9 +136,9 @@ def _unasked(item: Fetched) -> Fetched:
     return item if item.snapshot else replace(item, problem=None)
 
 
-def _fingerprint(catalog: Catalog, fetched: Sequence[Fetched]) -> str:
+def _fingerprint(catalog: Catalog, fetched: Sequence[Fetched], terms: Terms) -> str:
     known = [(source, item.snapshot, item.problem) for source, item in zip(catalog.sources, fetched, strict=True)]
-    return fingerprint(known, catalog.faults)
+    return fingerprint(known, catalog.faults, terms)
 
 
 def _nothing_new(before: Run, lines: list[str]) -> Report:
@@ -177,6 +190,7 @@ def _load(options: IngestOptions, harvest: Harvest) -> Report:
     readings, lines = harvest.readings, harvest.lines
     run_id = f"{harvest.started:%Y%m%dT%H%M%S.%f}-{harvest.mark[:8]}"
     content = assemble(readings, run_id)
+    lines += _empty(readings)
     problems = (*_problems(readings), *_outdated(readings, harvest.unkept))
     if not content.claims:
         told = "Nothing usable came out of any source; the warehouse is left as it was."
@@ -215,6 +229,15 @@ def _record(options: IngestOptions, run: Run) -> list[str]:
     except OSError as error:
         return [f"{options.raw}: the run could not be noted in its ledger ({error.strerror}); the warehouse has it"]
     return []
+
+
+def _empty(readings: list[Reading]) -> list[str]:
+    """One line for each source that was read and says no number, which is no failure but worth a look."""
+    return [
+        f"{reading.source.id}: read, {reading.extraction.pages} pages, and no number in it is data (skl check)"
+        for reading in readings
+        if reading.extraction is not None and not reading.extraction.claims
+    ]
 
 
 def _problems(readings: list[Reading]) -> tuple[str, ...]:

@@ -1,28 +1,20 @@
-"""Read one source's snapshot: the step that runs once a document, in this process, in others, or on a cluster."""
+"""Read one source's snapshot: the step that runs once a document, in processes of its own, here or on a cluster."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
-from threading import Lock
+from functools import cache
 from typing import Any
 
-from extractors.document import Recipe, read_document
-from extractors.errors import DocumentError
+from flows import kinds
+from flows.isolation import Isolation
+from flows.settings import Terms
 from flows.snapshots import SnapshotError, open_snapshot
 from schemas.catalog import Source
 from schemas.claim import Extraction
-from schemas.codes import Kind, MediaType
-from schemas.media import decode
 from schemas.snapshot import Snapshot
-
-# Neither pdfplumber nor PDFium may be used by two threads at once, and a cluster's worker may have several.
-_ALONE = Lock()
-_LISTS = (Kind.RANKING, Kind.APP_LIST, Kind.ESERVICE_COUNTS)
 
 Outcome = tuple[Extraction | None, str | None]
 
@@ -35,40 +27,34 @@ class Job:
     snapshot: Snapshot
 
 
-def read_job(job: Job) -> Outcome:
+def read_job(isolation: Isolation, terms: Terms, job: Job) -> Outcome:
     """Return what was read, or the problem that prevented it; never raises for what a file can cause."""
     try:
         content = open_snapshot(job.snapshot)
     except SnapshotError as error:
         return None, str(error)
-    return read_content(job, content)
+    return _read(isolation, terms, job, content)
 
 
-def read_content(job: Job, content: bytes) -> Outcome:
+def read_content(job: Job, content: bytes, terms: Terms) -> Outcome:
     """Read bytes that are already at hand, as a cluster's worker has them."""
-    media = job.snapshot.media_type
-    text = None if media is MediaType.PDF else decode(content)
+    return _read(_workers_own(), terms, job, content)
+
+
+@cache
+def _workers_own() -> Isolation:
+    """The processes of a cluster's worker; they end with it."""
+    return Isolation()
+
+
+def _read(isolation: Isolation, terms: Terms, job: Job, content: bytes) -> Outcome:
     source = job.source
-    recipe = Recipe(source.kind, source.language, source.year, source.title)
-    try:
-        with _ALONE:
-            extraction = read_document(content, text, media, recipe)
-    except DocumentError as error:
-        return None, str(error)
-    except RecursionError:
-        return None, "its objects are nested too deeply to be read"
-    except Exception as error:
-        # The fence between documents: whatever one of them sets off costs its own source only.
-        return None, f"the readers failed on it ({type(error).__name__}: {error}); please report the file"
-    return extraction, _emptiness(source, extraction)
-
-
-def _emptiness(source: Source, extraction: Extraction) -> str | None:
-    if source.kind in _LISTS and not extraction.rows:
-        return "no municipality was found in it, so it is not the list that the catalog says it is"
-    if source.kind is Kind.PRESS and not extraction.claims:
-        return "no number was found in it, so it is not the press page that the catalog says it is"
-    return None
+    details = {"kind": source.kind, "language": source.language, "year": source.year, "title": source.title}
+    extraction, problem = isolation.ask("read", {"media": job.snapshot.media_type, **details}, content, terms)
+    if extraction is None:
+        return None, problem
+    extraction.checks += kinds.doubts(source, extraction)
+    return extraction, kinds.problem(source, extraction)
 
 
 class EngineError(Exception):
@@ -76,19 +62,17 @@ class EngineError(Exception):
 
 
 @contextmanager
-def engine(name: str, workers: int) -> Iterator[Callable[[Job], Outcome]]:
-    """Return the function that reads one job: here, in a pool of processes, or on a Dask cluster.
+def engine(name: str, terms: Terms) -> Iterator[Callable[[Job], Outcome]]:
+    """Return the function that reads one job: in processes beside this one, or on a Dask cluster.
 
     ``name`` is ``local`` or ``dask:ADDRESS``. Raises EngineError when the cluster can't be used.
     """
-    if name == "local" and workers <= 1:
-        yield read_job
-    elif name == "local":
-        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-            yield lambda job: _in_pool(pool, job)
+    if name == "local":
+        with Isolation() as isolation:
+            yield lambda job: read_job(isolation, terms, job)
     elif name.startswith("dask:"):
         with _cluster(name.removeprefix("dask:")) as client:
-            yield lambda job: _on_cluster(client, job)
+            yield lambda job: _on_cluster(client, terms, job)
     else:
         raise EngineError(f"--engine {name}: expected local or dask:ADDRESS")
 
@@ -113,21 +97,14 @@ def _cluster(address: str) -> Iterator[Any]:
         yield client
 
 
-def _on_cluster(client: Any, job: Job) -> Outcome:
+def _on_cluster(client: Any, terms: Terms, job: Job) -> Outcome:
     """Send the bytes along: a worker need not see this machine's disk."""
     try:
         content = open_snapshot(job.snapshot)
     except SnapshotError as error:
         return None, str(error)
     try:
-        outcome: Outcome = client.submit(read_content, job, content, pure=False).result()
+        outcome: Outcome = client.submit(read_content, job, content, terms, pure=False).result()
     except Exception as error:  # a worker's or the network's own, of any type
         raise EngineError(f"--engine dask: {job.source.id} could not be read there ({error!r})") from error
     return outcome
-
-
-def _in_pool(pool: ProcessPoolExecutor, job: Job) -> Outcome:
-    try:
-        return pool.submit(read_job, job).result()
-    except BrokenProcessPool:
-        return None, "a process that reads documents was killed (no memory left?); try --workers 1"

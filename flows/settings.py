@@ -9,6 +9,9 @@ from pathlib import Path
 RAW = Path("raw")
 WAREHOUSE = Path("warehouse/skl.duckdb")
 
+#: A longer document may take longer: this many pages the time that is set, twice as many twice as long.
+PAGES_A_TERM = 40
+
 #: Nothing is reported home; the temporary server may take its time on a cold machine.
 PREFECT_ENVIRONMENT = {
     "DO_NOT_TRACK": "1",
@@ -22,6 +25,23 @@ PREFECT_ENVIRONMENT = {
 
 
 @dataclass(frozen=True)
+class Terms:
+    """What reading one document may cost.
+
+    ``max_seconds`` is processor time for each ``PAGES_A_TERM`` pages, ``max_memory`` is in MB.
+    ``ocr`` says whether to read pages that are pictures, each of which may take ``max_seconds``.
+    """
+
+    max_seconds: int = 20
+    max_memory: int = 512
+    ocr: bool = False
+
+    def seconds(self, pages: int, *, scanned: bool = False) -> float:
+        """How much processor time a document of that many pages may take."""
+        return self.max_seconds * max(1.0, pages if scanned else pages / PAGES_A_TERM)
+
+
+@dataclass(frozen=True)
 class IngestOptions:
     """One ingestion: where from, where to, how. ``ceiling`` is how many rows may be held back without exit status 3."""
 
@@ -32,6 +52,7 @@ class IngestOptions:
     workers: int = 1
     engine: str = "local"
     ceiling: int = 0
+    terms: Terms = Terms()
 
 
 def quiet_prefect() -> None:

@@ -152,9 +152,13 @@ Located = TypeVar("Located", TableCell, Token)
 
 @dataclass
 class Extraction:
-    """All that the readers found in one document; list positions in ``claims`` are the other rows' ``claim``."""
+    """All that the readers found in one document; list positions in ``claims`` are the other rows' ``claim``.
+
+    ``ocr`` says that its pages are pictures, and that what was read is a program's guess at them.
+    """
 
     pages: int = 0
+    ocr: bool = False
     claims: list[Claim] = field(default_factory=list)
     rows: list[ListRow] = field(default_factory=list)
     cells: list[TableCell] = field(default_factory=list)

@@ -50,6 +50,7 @@ CLAIMS = Table(
         text("context", "The sentence, caption, row or list around the quote"),
         text("group_label", "The group that the number speaks of, verbatim; NULL for all municipalities").optional(),
         text("subject", "What the number is said of, verbatim"),
+        flag("ocr", "Whether it was read from a picture of the page by OCR, which may mistake a digit"),
     ),
     key=("claim_id",),
     rules=(

@@ -76,6 +76,12 @@ SNAPSHOTS = Table(
         text("last_modified", "The server's date of the last change").optional(),
         flag("added_by_hand", "Whether a person added the file"),
         text("file_name", "Name of the file beside source.toml"),
+        text(
+            "text_layer",
+            "Where the text of its pages comes from: the file's own, or OCR of their pictures; NULL for what is no "
+            "PDF or was not read",
+            codes=("printed", "ocr"),
+        ).optional(),
     ),
     key=("snapshot_id",),
 )

@@ -64,7 +64,7 @@ def _made(
         "quarantine": [row for validated in documents for row in _quarantine(validated, run_id)],
         "checks": [row for reading in readings for row in _checks(reading, run_id)],
         "sources": [source_row(reading) for reading in readings],
-        "snapshots": [snapshot_row(reading.snapshot) for reading in readings if reading.snapshot],
+        "snapshots": [snapshot_row(reading.snapshot, reading.extraction) for reading in readings if reading.snapshot],
         "reviews": (),
         "municipalities": municipality_rows(),
         "indicators": indicator_rows(),
@@ -75,9 +75,12 @@ def _bound(validated: Validated) -> list[Bound]:
     source = validated.document.reading.source
     extraction = validated.document.reading.extraction
     figures = tuple(extraction.figures) if extraction else ()
+    ocr = extraction is not None and extraction.ocr
     bindings = validated.document.bindings
     return [
-        Bound(key, claim, source, bindings[key], figures) for key, claim in validated.claims.items() if key in bindings
+        Bound(key, claim, source, bindings[key], figures, ocr)
+        for key, claim in validated.claims.items()
+        if key in bindings
     ]
 
 

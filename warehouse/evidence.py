@@ -64,6 +64,7 @@ class Evidence:
     media_type: str
     file_name: str
     retrieved_at: datetime
+    ocr: bool
     regions: tuple[Region, ...] = ()
     marks: tuple[Region, ...] = ()
     witnesses: tuple[Witness, ...] = ()

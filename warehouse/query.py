@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse.connection import reading
-from warehouse.errors import QueryError, WarehouseError
+from warehouse.errors import QueryError
 
 READS = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
 
@@ -15,7 +15,8 @@ READS = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
 def query(path: Path, sql: str) -> tuple[list[str], list[tuple[object, ...]]]:
     """Return column names and rows of one SELECT, FROM, WITH, VALUES, DESCRIBE, SHOW, SUMMARIZE or EXPLAIN.
 
-    Raises QueryError with DuckDB's own message, or saying that the statement would change something.
+    Raises QueryError with DuckDB's own message, or saying that the statement would change something; WarehouseError
+    when there is no database that could be asked.
     """
     try:
         statement = _only(sql)
@@ -24,8 +25,6 @@ def query(path: Path, sql: str) -> tuple[list[str], list[tuple[object, ...]]]:
             columns = [str(column[0]) for column in result.description or ()]
             return columns, result.fetchall()
     except duckdb.Error as error:
-        raise QueryError(str(error)) from error
-    except WarehouseError as error:
         raise QueryError(str(error)) from error
 
 

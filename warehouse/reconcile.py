@@ -39,13 +39,14 @@ class Key:
 
 @dataclass(frozen=True)
 class Bound:
-    """A claim with its id, its source, the figures of that source, and what it is bound to."""
+    """A claim with its id, its source, the figures of that source, what it is bound to, and whether OCR read it."""
 
     claim_id: str
     claim: Claim
     source: Source
     binding: Binding
     figures: tuple[Figure, ...] = ()
+    ocr: bool = False
 
     @property
     def key(self) -> Key:
@@ -62,15 +63,17 @@ class Bound:
         return max(0.0 if low is None else low, 0.0), min(100.0 if high is None else high, 100.0)
 
     @property
-    def place(self) -> tuple[str, int | None, Reader]:
-        """Two claims at different places are independent."""
+    def place(self) -> tuple[str, int | None, Reader | None]:
+        """Two claims at different places are independent; a scan is one place, for OCR mistakes a digit everywhere."""
+        if self.ocr:
+            return self.source.id, None, None
         return self.source.id, self.claim.page, self.claim.reader
 
     @property
     def precedence(self) -> tuple[int, int, float, int, int, str]:
-        """Sort key: the smallest is published; of what one reader read, the narrowest interval."""
+        """Sort key: the smallest is published; text before OCR; of what one reader read, the narrowest interval."""
         low, high = self.interval
-        made = ORIGINS.index(self.source.origin)
+        made = ORIGINS.index(self.source.origin) + (len(ORIGINS) if self.ocr else 0)
         read = _place(self.claim.reader, READERS)
         return made, read, high - low, _place(self.source.kind, KINDS), self.claim.page or 0, self.claim_id
 
@@ -108,10 +111,10 @@ def agree(one: Bound, other: Bound) -> bool:
 
 
 def status(published: Bound, group: list[Bound]) -> ObservationStatus:
-    """How well the published claim is vouched for by all claims for its key."""
+    """How well the published claim is vouched for by all claims for its key; what only OCR has read is not."""
     if not all(agree(published, other) for other in group):
         return ObservationStatus.CONTRADICTED
-    if len({other.place for other in group}) > 1:
+    if len({other.place for other in group}) > 1 and not all(other.ocr for other in group):
         return ObservationStatus.CORROBORATED
     return ObservationStatus.SINGLE
 

@@ -68,13 +68,13 @@ class StrayToken:
 
 @dataclass(frozen=True)
 class Unexplained:
-    """All stray numbers of a source: how many, how many of them in charts, of how many, and the first few."""
+    """All stray numbers of a source: how many, how many of them in charts, of how many, and the first few or all."""
 
     source_id: str
     count: int
     in_charts: int
     tokens: int
-    first: tuple[StrayToken, ...]
+    listed: tuple[StrayToken, ...]
 
 
 @dataclass(frozen=True)
@@ -123,14 +123,17 @@ _COUNTS = """
         count(*) FILTER (status = 'unexplained' AND rule = 'chart'), count(*)
     FROM coverage GROUP BY source_id HAVING stray > 0 ORDER BY source_id
 """
-_FIRST = f"""
+_LISTED = """
     SELECT token, page, x0, top, x1, bottom FROM coverage
-    WHERE source_id = $1 AND status = 'unexplained' ORDER BY page, top, x0 LIMIT {FIRST}
+    WHERE source_id = $1 AND status = 'unexplained' ORDER BY page, top, x0, token
 """
 
 
-def open_questions(path: Path) -> OpenQuestions:
-    """Read everything that is open; raises WarehouseError when the database can't be read."""
+def open_questions(path: Path, *, every: bool = False) -> OpenQuestions:
+    """Read everything that is open, with the first few stray numbers of each source or ``every`` one.
+
+    Raises WarehouseError when the database can't be read.
+    """
     try:
         with reading(path) as connection:
             return OpenQuestions(
@@ -138,23 +141,22 @@ def open_questions(path: Path) -> OpenQuestions:
                 held=tuple(HeldRow(*row) for row in connection.execute(_HELD).fetchall()),
                 contradictions=tuple(Contradiction(*row) for row in connection.execute(_CONTRADICTIONS).fetchall()),
                 checks=tuple(OpenCheck(*row) for row in connection.execute(_CHECKS).fetchall()),
-                unexplained=_unexplained(connection),
+                unexplained=_unexplained(connection, None if every else FIRST),
             )
     except duckdb.Error as error:
         raise WarehouseError(f"{path}: not a database of skl's: {error}") from error
 
 
-def _unexplained(connection: duckdb.DuckDBPyConnection) -> tuple[Unexplained, ...]:
+def _unexplained(connection: duckdb.DuckDBPyConnection, most: int | None) -> tuple[Unexplained, ...]:
     counts = connection.execute(_COUNTS).fetchall()
     return tuple(
-        Unexplained(source_id, stray, charts, tokens, _first(connection, source_id))
+        Unexplained(source_id, stray, charts, tokens, _listed(connection, source_id)[:most])
         for source_id, stray, charts, tokens in counts
     )
 
 
-def _first(connection: duckdb.DuckDBPyConnection, source_id: str) -> tuple[StrayToken, ...]:
-    rows = connection.execute(_FIRST, [source_id]).fetchall()
-    return tuple(_stray(*row) for row in rows)
+def _listed(connection: duckdb.DuckDBPyConnection, source_id: str) -> tuple[StrayToken, ...]:
+    return tuple(_stray(*row) for row in connection.execute(_LISTED, [source_id]).fetchall())
 
 
 def _stray(token: str, page: int | None, *box: float | None) -> StrayToken:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from schemas import indicators, municipalities
 from schemas.claim import Claim, Extraction, Region
+from schemas.codes import MediaType
 from schemas.reading import Reading, Run
 from schemas.snapshot import Snapshot
 
@@ -34,7 +35,7 @@ def document(reading: Reading, snapshot: Snapshot, extraction: Extraction) -> Do
     bindings = {key: bound for key, claim in claims.items() if (bound := indicators.bind(claim)) is not None}
     made = Document(reading, claims, bindings)
     made.tables["claims"] = [
-        (key, source.id, snapshot.snapshot_id, source.origin, *_claim(claim, bindings.get(key)))
+        (key, source.id, snapshot.snapshot_id, source.origin, *_claim(claim, bindings.get(key)), extraction.ocr)
         for key, claim in claims.items()
     ]
     made.tables["claim_regions"] = list(_places((key, claim.regions) for key, claim in claims.items()))
@@ -139,8 +140,8 @@ def source_row(reading: Reading) -> Row:
     )
 
 
-def snapshot_row(snapshot: Snapshot) -> Row:
-    """The bytes: what, where from, when."""
+def snapshot_row(snapshot: Snapshot, extraction: Extraction | None) -> Row:
+    """The bytes: what, where from, when, and how the text of their pages was had."""
     return (
         snapshot.snapshot_id,
         snapshot.source_id,
@@ -154,7 +155,14 @@ def snapshot_row(snapshot: Snapshot) -> Row:
         snapshot.last_modified,
         snapshot.added_by_hand,
         snapshot.path.name,
+        _text_layer(snapshot, extraction),
     )
+
+
+def _text_layer(snapshot: Snapshot, extraction: Extraction | None) -> str | None:
+    if extraction is None or snapshot.media_type is not MediaType.PDF:
+        return None
+    return "ocr" if extraction.ocr else "printed"
 
 
 def run_row(run: Run) -> Row:

@@ -4,11 +4,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import accuracy
+import hostile
 import lists
 import pytest
 import speed
 import startup
 from layouts import ProducerMissingError, Sample, make_given
+from mutated import REFUSED, Hostile, all_of
 from prose_truth import Printed, match, read_prose_truth, read_table_truth
 from rereading import lost_quotes
 from source_files import read_file
@@ -103,6 +105,25 @@ def test_speed_is_measured_in_one_run() -> None:
     timing = speed.measure(RECONSTRUCTION, Kind.REPORT, repeats=1)
     assert timing.pages > 0
     assert timing.ratio > 0
+    assert timing.isolated > 0
+
+
+def test_hostile_files_are_the_same_each_time_and_have_names_of_their_own() -> None:
+    files, again = (list(all_of({"whole": RECONSTRUCTION.read_bytes()})) for _ in range(2))
+    assert files == again
+    assert len({file.name for file in files}) == len(files) >= 50
+
+
+@pytest.mark.parametrize("name", ["last 100 bytes missing", "/Count 5 of one page", "a password", "text at nan"])
+def test_hostile_file_ends_as_documented(tmp_path: Path, name: str) -> None:
+    files = all_of({"whole": RECONSTRUCTION.read_bytes()})
+    ending = hostile.run(next(file for file in files if file.name == name), tmp_path, "--no-prefect")
+    assert ending.faults == ()
+
+
+def test_hostile_file_that_is_read_is_not_refused(tmp_path: Path) -> None:
+    ending = hostile.run(Hostile("sound", RECONSTRUCTION.read_bytes(), REFUSED, "password"), tmp_path, "--no-prefect")
+    assert [fault.split(",")[0] for fault in ending.faults] == ["expected to be refused", "does not say “password”"]
 
 
 def test_start_up_keeps_the_users_prefect_server_out(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from typer.testing import CliRunner
 from flows import console
 from flows.cli import app
 
-COMMANDS = ("ingest", "fetch", "add", "sources", "query", "check", "audit", "audit show", "serve")
+COMMANDS = ("ingest", "fetch", "add", "sources", "query", "check", "audit", "audit show", "audit page", "serve")
 
 
 @pytest.fixture(scope="module")
@@ -248,16 +248,25 @@ def test_query_only_reads(made: Shelf, sql: str) -> None:
     assert made.warehouse.read_bytes() == before
 
 
-@pytest.mark.parametrize("command", ["query SELECT", "check", "audit show x"])
+@pytest.mark.parametrize("sql", ["-- how many = ?\nSELECT 7 AS n", "--\nSELECT 7 AS n", "/* - */ SELECT 7 AS n", "-"])
+def test_query_takes_comments_first_and_stdin(made: Shelf, sql: str) -> None:
+    words = ["query", sql, "--format", "csv", "--warehouse", str(made.warehouse)]
+    result = CliRunner().invoke(app, words, input="-- from stdin\nSELECT 7 AS n\n")
+    assert (result.exit_code, result.stdout) == (0, "n\n7\n"), result.stderr
+
+
+def test_an_option_that_query_does_not_know_is_not_passed_over(made: Shelf) -> None:
+    refused(inside("query", "SELECT 1", "--fromat", "csv", "--warehouse", made.warehouse), 2)
+
+
+@pytest.mark.parametrize("command", ["query SELECT", "check", "audit show x", "audit page a 1"])
 @pytest.mark.parametrize("content", [None, b"my notes"])
 def test_a_warehouse_that_can_not_be_read(tmp_path: Path, command: str, content: bytes | None) -> None:
     if content is not None:
         (tmp_path / "w.duckdb").write_bytes(content)
     words = [word if word != "SELECT" else "SELECT 1" for word in command.split()]
     outcome = inside(*words, "--warehouse", tmp_path / "w.duckdb")
-    refused(
-        outcome, 2 if words[0] == "query" else 1, "w.duckdb: ", "no such file" if content is None else "not a DuckDB"
-    )
+    refused(outcome, 1, "w.duckdb: ", "no such file" if content is None else "not a DuckDB")
 
 
 def test_check_names_the_next_commands(made: Shelf) -> None:
@@ -283,6 +292,74 @@ def test_check_tells_of_a_source_that_failed(shelf: Shelf) -> None:
     outcome = skl("check", "--warehouse", shelf.warehouse)
     assert outcome.returncode == 3
     assert "Sources not read: 1" in outcome.stdout and "b: it is encrypted" in outcome.stdout
+
+
+def test_check_lists_all_unexplained_numbers_by_page(shelf: Shelf) -> None:
+    shelf.put(
+        "a", typeset("46 procent av kommunerna har en app 2014.", *(f"{number} 7{number}" for number in range(21, 29)))
+    )
+    assert shelf.ingest().exit_status == 0
+    stray = shelf.rows("SELECT count(*) FROM coverage WHERE status = 'unexplained'")[0][0]
+    assert isinstance(stray, int) and stray > 5
+    short, whole = (skl("check", "--warehouse", shelf.warehouse, *words).stdout for words in ((), ("--all",)))
+    assert short.count("“") == 5 and f"and {stray - 5} more; next: skl check --all" in short
+    assert whole.count("“") == stray and "more;" not in whole
+    assert "    page 1:\n      “21” at 70, 1" in whole
+    assert whole.count("next: skl audit page a 1") == 1
+
+
+def test_audit_page_marks_each_kind_of_number_in_its_own_way(shelf: Shelf) -> None:
+    shelf.put("a", typeset("46 procent av kommunerna har en app 2014.", "98765"))
+    assert shelf.ingest().exit_status == 0
+    fates: dict[Any, Any] = dict(shelf.rows("SELECT status, [x0, top, x1, bottom] FROM coverage"))
+    assert set(fates) == {"used", "explained", "unexplained"}
+    outcome = skl("audit", "page", "a", 1, "--raw", shelf.raw, "--warehouse", shelf.warehouse)
+    path = shelf.warehouse.parent / "evidence" / "a-page-1.png"
+    assert (outcome.returncode, outcome.stdout, outcome.stderr) == (0, f"{path}\n", "")
+    image = Image.open(path).convert("RGB")
+    assert image.height > 2 * 842 + 60, "a legend below the page"
+    drawn = {fate: outlined(image, box) for fate, box in fates.items()}
+    assert drawn["unexplained"] == pytest.approx((1, 1), abs=0.1), "a whole box"
+    assert drawn["used"][0] == pytest.approx(1, abs=0.1) and drawn["used"][1] < 0.4, "lines above and below"
+    assert all(0.3 < share < 0.9 for share in drawn["explained"]), "dashes"
+    assert len({hue(image, box) for box in fates.values()}) == 3
+
+
+def outlined(image: Image.Image, box: Any) -> tuple[float, float]:
+    """How much of the upper and of the left edge around a box, in points, has been drawn."""
+    x0, top, x1, bottom = (round(edge * 2) for edge in box)
+    above, left = image.crop((x0 - 3, top - 5, x1 + 4, top)), image.crop((x0 - 5, top - 3, x0, bottom + 4))
+    columns = [any(dark(above.getpixel((x, y))) for y in range(above.height)) for x in range(above.width)]
+    rows = [any(dark(left.getpixel((x, y))) for x in range(left.width)) for y in range(left.height)]
+    return sum(columns) / len(columns), sum(rows) / len(rows)
+
+
+def dark(pixel: Any) -> bool:
+    return sum(pixel) < 600
+
+
+def hue(image: Image.Image, box: Any) -> Any:
+    """The colour that there is most of just above a box."""
+    x0, top, x1, _ = (round(edge * 2) for edge in box)
+    pixels = image.crop((x0, top - 5, x1, top)).getdata()
+    return max((pixel for pixel in pixels if dark(pixel)), key=list(pixels).count)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("z", 1), "no source has the id “z”. With pages: a"),
+        (("a", 2), "a: no page 2; its pages are 1 to 1"),
+        (("a", 0), "a: no page 0; its pages are 1 to 1"),
+        (("text", 1), "text: text/plain, which has no pages to draw. Its numbers: skl query"),
+        (("locked", 1), "locked: not read, so nothing is known of its pages. See: skl check"),
+    ],
+)
+def test_audit_page_of_what_can_not_be_drawn(shelf: Shelf, words: tuple[object, ...], told: str) -> None:
+    shelf.put("locked", typeset("46 procent", password="hemligt"))
+    shelf.put("text", "År 2014 har 46 procent av kommunerna en app.".encode(), kind="press")
+    assert shelf.ingest().exit_status == 3
+    refused(inside("audit", "page", *words, "--raw", shelf.raw, "--warehouse", shelf.warehouse), 1, told)
 
 
 Box = tuple[float, float, float, float]

@@ -19,8 +19,12 @@ from shelf import NO_NETWORK, ROOT, Shelf, default_shelf, share, skl, typeset, w
 
 from flows.fetch import add
 from flows.ingest import Each, Report
+from flows.kinds import doubts
 from flows.reading import EngineError
+from schemas import municipalities
 from schemas.catalog import CatalogError, load_catalog
+from schemas.claim import Extraction, TableCell
+from schemas.codes import Unit
 from warehouse.errors import WarehouseError
 from warehouse.history import logical_hash
 
@@ -236,6 +240,38 @@ def test_a_bad_file_costs_its_own_source_only(shelf: Shelf, kind: str) -> None:
     assert shelf.shares() == {"good": 46.0}
 
 
+def test_a_report_without_numbers_is_no_failure_but_is_told(shelf: Shelf) -> None:
+    shelf.put("good", share(46))
+    shelf.put("bare", typeset("Kommunerna svarade på en enkät om sina tjänster."))
+    report = shelf.ingest()
+    assert report.exit_status == 0, told(report)
+    assert "bare: read, 1 pages, and no number in it is data (skl check)" in report.lines
+    (check,) = shelf.rows("SELECT status, detail FROM checks WHERE scope = 'bare' AND check_name = 'has_numbers'")
+    assert check[0] == "warn" and "is it the right file" in str(check[1])
+    assert shelf.rows("SELECT status FROM checks WHERE scope = 'good' AND check_name = 'has_numbers'") == [("pass",)]
+
+
+def test_nothing_but_a_report_without_numbers_is_nothing_usable_and_says_why(shelf: Shelf) -> None:
+    shelf.put("bare", typeset("Kommunerna svarade på en enkät om sina tjänster."))
+    report = shelf.ingest()
+    assert report.exit_status == 1 and "bare: read, 1 pages, and no number in it is data" in told(report)
+    assert not shelf.warehouse.exists()
+
+
+def test_a_list_of_municipalities_that_is_said_to_be_a_report_is_doubted(tmp_path: Path) -> None:
+    cells = [
+        TableCell(1, None, row.name, "Poäng", "7", 7.0, Unit.POINTS, None)
+        for row in municipalities.municipalities()[:40]
+    ]
+    shelf = Shelf(tmp_path)
+    shelf.put("a", share(46))
+    source = load_catalog(shelf.raw).get("a")
+    doubted = {check.check_name: check for check in doubts(source, Extraction(pages=1, cells=cells))}
+    assert doubted["is_no_list"].status == "warn" and "ranking, app_list" in doubted["is_no_list"].detail
+    few = {check.check_name: check for check in doubts(source, Extraction(pages=1, cells=cells[:5]))}
+    assert few["is_no_list"].status == "pass"
+
+
 def test_without_any_usable_source_the_old_warehouse_stays(two: Shelf) -> None:
     before = state(two.warehouse)
     for name in ("a", "b"):
@@ -293,9 +329,9 @@ def test_an_unreadable_folder_is_named(shelf: Shelf, monkeypatch: pytest.MonkeyP
     closed = shelf.put("closed", share(31)).parent
     scandir = os.scandir
 
-    def refusing(path: str) -> Any:
+    def refusing(path: str | int) -> Any:
         """Refuse as the system does; root could read a folder of mode 000."""
-        if Path(path) == closed:
+        if not isinstance(path, int) and Path(path) == closed:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
         return scandir(path)
 

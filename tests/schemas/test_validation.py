@@ -30,6 +30,7 @@ GOOD: dict[str, object] = {
     "context": "",
     "group_label": None,
     "subject": "",
+    "ocr": False,
 }
 
 

@@ -126,7 +126,7 @@ def test_open_questions(built: Path) -> None:
     assert [unread.source_id for unread in found.unread] == ["lost"]
     (stray,) = found.unexplained
     assert (stray.source_id, stray.count, stray.tokens) == ("report", 1, 2)
-    assert stray.first == (StrayToken("99", 2, Region(2, 90, 200, 102, 212)),)
+    assert stray.listed == (StrayToken("99", 2, Region(2, 90, 200, 102, 212)),)
     assert (found.held, found.contradictions, found.checks) == ((), (), ())
     assert not found.empty
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,27 @@ def test_one_place_is_single_and_two_corroborate() -> None:
 def test_the_same_place_twice_does_not_corroborate() -> None:
     twice = observation(bound(share(), name="a"), bound(share(), name="b"))
     assert (twice["status"], twice["witnesses"]) == ("single", 2)
+
+
+def test_what_ocr_alone_has_read_is_never_corroborated() -> None:
+    scanned = [
+        replace(bound(share(page=page), entry), ocr=True) for page, entry in ((2, REPORT), (9, REPORT), (1, PRESS))
+    ]
+    assert observation(*scanned[:2])["status"] == "single"
+    assert observation(*scanned)["status"] == "single"
+    assert observation(scanned[0], bound(share(), PRESS))["status"] == "corroborated"
+
+
+def test_a_scan_is_one_place_however_many_pages_agree() -> None:
+    scanned = [replace(bound(share(page=page)), ocr=True) for page in (2, 9)]
+    assert {one.place for one in scanned} == {("report", None, None)}
+
+
+def test_print_goes_before_ocr() -> None:
+    scanned = replace(bound(share(48, reader=Reader.TABLE), source("real", origin=Origin.PUBLISHED)), ocr=True)
+    printed = bound(share(46))
+    found = observation(scanned, printed)
+    assert (found["claim_id"], found["status"]) == (printed.claim_id, "contradicted")
 
 
 @pytest.mark.parametrize(
