@@ -13,6 +13,7 @@ from extractors.explanations import Explanation
 from extractors.grammar import Grammar, grammar
 from extractors.headers import unglued
 from extractors.layout import flow, paragraph_texts, running_lines
+from extractors.list_pages import not_running, without_stripes
 from extractors.lists import read_list
 from extractors.named_counts import name_counts
 from extractors.page import PageContent, read_pages
@@ -120,8 +121,10 @@ def _read_pdf(content: bytes, recipe: Recipe) -> Extraction:
         raise DocumentError("none of its pages has any text: a scan, whose pages are pictures (OCR it first)")
     language = grammar(recipe.language)
     running = running_lines(pages)
-    found, explained = Extraction(pages=len(pages)), _explain_running(running)
     sheets = {page.number: sheets_of(page, page.words, 1 if listing else 2) for page in pages}
+    if listing:
+        sheets, running = without_stripes(sheets), not_running(running)
+    found, explained = Extraction(pages=len(pages)), _explain_running(running)
     free = {page.number: _free_words(page, running[page.number], sheets[page.number]) for page in pages}
     if listing:
         listed, notes, used = read_list(sheets, free, recipe.kind, language, recipe.year, recipe.title)

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, field
 
 from extractors.headers import Role, role_of
+from extractors.list_marks import unmarked
 from extractors.names import resolve, unresolved_reason
 from extractors.records import Printed, Record
 from extractors.sheets import Cell, Row, Sheet
-from extractors.text import plain
+from extractors.text import Text, plain, text_of
 from schemas.claim import Held, Region
 from schemas.codes import Kind
 
@@ -83,7 +84,12 @@ def _guess(sheet: Sheet, kind: Kind) -> _Columns | None:
 
 
 def _text(cell: Cell | None) -> str:
-    return cell.text.verbatim if cell else ""
+    return _bare(cell).verbatim if cell else ""
+
+
+def _bare(cell: Cell) -> Text:
+    """A cell's text without its raised footnote marks."""
+    return text_of([unmarked(line) for line in cell.lines], narrow=True)
 
 
 def _read_row(row: Row, columns: _Columns, kind: Kind, read: ListRead) -> None:
@@ -133,7 +139,7 @@ def _assign(record: Record, role: Role, cell: Cell, header: str, kind: Kind) -> 
 
 
 def _printed(cell: Cell, header: str) -> Printed:
-    text = cell.text
+    text = _bare(cell)
     return Printed(text.verbatim, text.regions(0, len(text.verbatim)), header)
 
 
@@ -143,13 +149,12 @@ def _continue(row: Row, columns: _Columns, kind: Kind, read: ListRead) -> None:
     A tall empty name cell belongs to a name that a page break has moved away: whose apps these are can't be told.
     """
     if kind is not Kind.APP_LIST:
+        _hold_nameless([cell for cell in row if cell and cell.lines], kind, read)
         return
     cells = [cell for index, cell in enumerate(row) if cell and cell.lines and columns.roles[index] is Role.APPS]
     if read.last is None or _is_nameless(row[columns.name], cells, read.reach):
         read.last = None
-        text = " | ".join(cell.text.verbatim for cell in cells)
-        if cells:
-            read.held.append(Held(cells[0].region.page, kind.value, text, "municipality_resolved", _NAMELESS))
+        _hold_nameless(cells, kind, read)
         return
     for cell in cells:
         broken = cell.region.page != read.last.lines[-1][0].page and row[columns.name] is not None
@@ -158,6 +163,12 @@ def _continue(row: Row, columns: _Columns, kind: Kind, read: ListRead) -> None:
             read.last.app_parts[-1] += cell.lines
         else:
             read.last.app_parts.append(list(cell.lines))
+
+
+def _hold_nameless(cells: list[Cell], kind: Kind, read: ListRead) -> None:
+    text = " | ".join(cell.text.verbatim for cell in cells)
+    if re.search(r"\w", text):
+        read.held.append(Held(cells[0].region.page, kind.value, text, "municipality_resolved", _NAMELESS))
 
 
 def _is_nameless(name: Cell | None, cells: list[Cell], reach: Region | None) -> bool:

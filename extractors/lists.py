@@ -8,8 +8,12 @@ from collections import defaultdict
 from extractors.cells import parse_cell
 from extractors.explanations import Explanation
 from extractors.grammar import Grammar
+from extractors.layout import lines_of
 from extractors.list_lines import read_list_lines
+from extractors.list_marks import marks_of
+from extractors.list_prose import prose_words
 from extractors.list_sheets import ListRead, read_list_sheets
+from extractors.list_tables import read_loose_tables
 from extractors.names import name_of
 from extractors.records import ListSetting, add_records, separate_lines, settle_scores
 from extractors.sheets import Sheet
@@ -31,8 +35,13 @@ def read_list(
 ) -> tuple[Extraction, list[Explanation], set[Word]]:
     """Rows of the list, explanations of its headers, and the words outside tables that it used."""
     setting = ListSetting(kind, language, year, title)
-    ruled = read_list_sheets([sheet for page in sheets.values() for sheet in page], kind)
-    loose, used = read_list_lines(free.values(), kind)
+    entries = [_without_prose(words) for words in free.values()]
+    tables = read_loose_tables(entries, kind)
+    drawn = [sheet for page in sheets.values() for sheet in page]
+    ruled = read_list_sheets(sorted([*drawn, *tables.sheets], key=lambda sheet: sheet.region.page), kind)
+    ruled.held += tables.held
+    loose, used = read_list_lines([[word for word in words if word not in tables.used] for words in entries], kind)
+    used |= tables.used
     separate_lines([*ruled.records, *loose.records])
     found, explained = Extraction(), []
     for read in (ruled, loose):
@@ -42,9 +51,23 @@ def read_list(
     for read in (ruled, loose):
         add_records(found, read.records, setting)
         found.held += read.held
-        explained += _explain_headers(read)
+        explained += [*_explain_headers(read), *_explain_marks(read)]
         _add_summaries(found, read, setting)
     return found, explained, used
+
+
+def _without_prose(words: list[Word]) -> list[Word]:
+    prose = prose_words(lines_of(words))
+    return [word for word in words if word not in prose]
+
+
+def _explain_marks(read: ListRead) -> list[Explanation]:
+    return [
+        Explanation("footnote_mark", word.region)
+        for record in read.records
+        for line in record.lines
+        for word in marks_of(line)
+    ]
 
 
 def _hold_doubles(reads: tuple[ListRead, ...], kind: Kind) -> list[Held]:

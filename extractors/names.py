@@ -9,7 +9,8 @@ from functools import cache
 
 from schemas.municipalities import municipalities, normalise_name, written_forms
 
-_NOTE = re.compile(r"\s*(?:\(?\*+\)?|[¹²³⁴⁵⁶⁷⁸⁹†‡]+|\(\d\)|\[\d+\])\s*$")
+_NOTE = re.compile(r"\s*(?:\(?\*+\)?|[¹²³⁴⁵⁶⁷⁸⁹†‡]+|\(?\d\)|\[\d+\])\s*$")
+_NOTE_NO_NUMBER = re.compile(r"\s*(?:\(?\*+\)?|[¹²³⁴⁵⁶⁷⁸⁹†‡]+|(?<![(\d])\d\)|\[\d+\])\s*$")
 _MAX_WORDS = 5
 _EDGES = " ,;:."
 
@@ -37,10 +38,15 @@ def match_prefix(words: list[str]) -> Match | None:
     for count in range(min(_MAX_WORDS, len(words)), 0, -1):
         if not words[0][:1].isupper():
             return None
-        code = resolve(" ".join(words[:count]))
+        code = _resolve_before_number(" ".join(words[:count]))
         if code is not None:
             return Match(code, count)
     return None
+
+
+def _resolve_before_number(text: str) -> str | None:
+    """As ``resolve``, but "(1)" is no footnote mark: in a line of text it may be the entry's number."""
+    return written_forms().get(normalise_name(_NOTE_NO_NUMBER.sub("", text).strip(_EDGES)))
 
 
 def suggestions(text: str) -> list[str]:

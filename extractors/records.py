@@ -69,6 +69,8 @@ class ListSetting:
         return Reader(self.kind.value)
 
 
+_BETWEEN_APPS = re.compile(r"(?:(?!\s/\s)[^,;])+")
+_SEPARATOR = re.compile(r"[,;]|^/$")
 _UNTOLD = "it has several numbers and no header says which is which"
 
 
@@ -91,9 +93,9 @@ def _add_apps(found: Extraction, record: Record, setting: ListSetting) -> None:
 def split_apps(text: Text) -> list[Printed]:
     """Apps in a comma list, each with its boxes."""
     apps = []
-    for match in re.finditer(r"[^,;]+", text.verbatim):
-        name = match.group().strip(" .•")
-        start = match.start() + len(match.group()) - len(match.group().lstrip(" .•"))
+    for match in _BETWEEN_APPS.finditer(text.verbatim):
+        name = match.group().strip(" .•/")
+        start = match.start() + len(match.group()) - len(match.group().lstrip(" .•/"))
         if name:
             apps.append(Printed(name, text.regions(start, start + len(name))))
     return apps
@@ -217,7 +219,7 @@ def _add_others(found: Extraction, record: Record, setting: ListSetting) -> None
 def separate_lines(records: list[Record]) -> None:
     """Where no cell of a list holds a comma, its apps stand one a line: a line with a capital or digit begins one."""
     parts = [part for record in records for part in record.app_parts]
-    if any("," in word.text or ";" in word.text for part in parts for line in part for word in line):
+    if any(_SEPARATOR.search(word.text) for part in parts for line in part for word in line):
         return
     for record in records:
         lines = [line for part in record.app_parts for line in part]

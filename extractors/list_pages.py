@@ -1,0 +1,48 @@
+"""What of a list's pages is drawn, running, or running text: settled before the list is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from extractors.layout import line_text, lines_of
+from extractors.list_order import heading
+from extractors.list_tables import is_list_header
+from extractors.sheets import Sheet
+from extractors.text import Word, plain
+
+#: Stripes that are nearer to each other than this, in points, are rows of one table.
+_TOUCHING = 2.0
+
+
+def without_stripes(sheets: dict[int, list[Sheet]]) -> dict[int, list[Sheet]]:
+    """Sheets that are tables: a row that is only shaded, between rows that are not, is none; nor is a shaded header."""
+    striped = any(_is_striped(on_page) for on_page in sheets.values())
+    return {
+        page: [sheet for sheet in on_page if len(sheet.rows) > 1 or not (striped or _is_header(sheet))]
+        for page, on_page in sheets.items()
+    }
+
+
+def _is_striped(sheets: Iterable[Sheet]) -> bool:
+    single = sorted((sheet.region for sheet in sheets if len(sheet.rows) == 1), key=lambda region: region.top)
+    return any(
+        below.top - above.bottom > _TOUCHING and abs(above.x0 - below.x0) < _TOUCHING for above, below in pairwise(single)
+    )
+
+
+def _is_header(sheet: Sheet) -> bool:
+    return any(is_list_header(line) for line in lines_of(sheet.words))
+
+
+def not_running(running: dict[int, set[Word]]) -> dict[int, set[Word]]:
+    """Running lines without a list's own headers and group headings, which recur at the top of pages too."""
+    return {
+        page: {
+            word
+            for line in lines_of(words)
+            if not is_list_header(line) and heading(plain(line_text(line))) is None
+            for word in line
+        }
+        for page, words in running.items()
+    }

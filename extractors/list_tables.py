@@ -1,0 +1,224 @@
+"""Lists in tables without rules, as sheets: found by their header, cut into columns by white space, rows by names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from extractors.headers import Role, role_of
+from extractors.layout import line_bottom, line_size, line_text, line_top, lines_of
+from extractors.list_columns import CROSSING, Band, bands_of, header_bands, like_before, under_headers
+from extractors.list_marks import unmarked
+from extractors.list_order import clean, header_parts
+from extractors.names import match_prefix, resolve
+from extractors.sheets import Cell, Row, Sheet
+from extractors.text import Line, Word, join, plain, text_of
+from schemas.claim import Held, Region
+from schemas.codes import Kind
+
+_HEADER_LEADING = 1.0
+_NUMERIC = re.compile(r"[\s\d.,:%+±−–↑↓▲▼►=a-]*\d[\s\d.,:%+−–a]*")
+_LEAST_NAMED = 0.3
+_UNSURE = "which of its numbers and words stand in which column can't be told from the white space between them"
+
+
+@dataclass
+class LooseTables:
+    """Tables without rules: sheets in reading order, entries held back, and the words of both."""
+
+    sheets: list[Sheet] = field(default_factory=list)
+    held: list[Held] = field(default_factory=list)
+    used: set[Word] = field(default_factory=set)
+
+
+def read_loose_tables(pages: Sequence[Sequence[Word]], kind: Kind) -> LooseTables:
+    """Find the tables below list headers, and their parts on later pages that print no header again."""
+    found = LooseTables()
+    columns: list[Band] | None = None
+    for words in pages:
+        for head, body in _sections(lines_of(words)):
+            columns = _read_section(head, body, columns, kind, found)
+    return found
+
+
+def is_list_header(line: Line) -> bool:
+    """Whether a line is the header of a list's table: a column of municipalities, and others."""
+    roles = [role_of(plain(line_text(part))) for part in header_parts(line)]
+    return len(roles) > 1 and Role.NAME in roles
+
+
+def _sections(lines: list[Line]) -> Iterator[tuple[list[Line], list[Line]]]:
+    """Header lines with the lines below them; the first section of a page may have no header."""
+    starts = [index for index, line in enumerate(lines) if is_list_header(line)]
+    spans = [_header_span(lines, start) for start in starts]
+    yield [], lines[: spans[0][0] if spans else len(lines)]
+    for (first, last), following in pairwise([*spans, (len(lines), 0)]):
+        yield lines[first:last], lines[last : following[0]]
+
+
+def _header_span(lines: list[Line], start: int) -> tuple[int, int]:
+    """First and end of a header's lines: lines of a table's header stand close above and below each other."""
+    first = start
+    while first and _close(lines[first - 1], lines[first]) and _is_header_part(lines[first - 1]):
+        first -= 1
+    last = start + 1
+    while last < len(lines) and _close(lines[last - 1], lines[last]) and _is_header_part(lines[last]):
+        last += 1
+    return first, last
+
+
+def _close(above: Line, below: Line) -> bool:
+    same = abs(line_size(above) - line_size(below)) < 0.1 * line_size(above)
+    return same and line_top(below) - line_bottom(above) < 0.5 * _HEADER_LEADING * line_size(below)
+
+
+def _is_header_part(line: Line) -> bool:
+    """A header's further line has no numbers but years and no municipality in it, and is set bold."""
+    words = [word.text for word in line]
+    numbers = [word for word in words if re.search(r"\d", word) and not re.search(r"(?:19|20)\d\d", word)]
+    return all(word.bold for word in line) and not numbers and resolve(" ".join(words)) is None
+
+
+def _read_section(
+    head: list[Line], body: list[Line], before: list[Band] | None, kind: Kind, found: LooseTables
+) -> list[Band] | None:
+    """Read one table or its part on a further page; returns the columns that the next page may go on with."""
+    body = [line for line in body if line]
+    bands = bands_of(body)
+    if head:
+        columns = _headed(body, header_bands(head))
+    elif before is None or not bands:
+        return before
+    else:
+        columns = like_before(bands, before) or like_before(bands_of(body, CROSSING), before)
+    if columns is None or not _is_table(columns, body):
+        if head:
+            _hold(body, kind, found)
+            found.used |= {word for line in (*head, *body) for word in line}
+            return None
+        return before
+    inside = [line for line in body if all(any(band.holds(word) for band in columns) for word in line)]
+    for line in body:
+        if line not in inside:
+            _cross(line, columns, kind, found)
+    for group in _groups(columns):
+        found.sheets += _sheet(group, head, inside, kind)
+    found.used |= {word for line in (*head, *inside) for word in line}
+    return columns
+
+
+def _headed(body: list[Line], headers: list[Band]) -> list[Band] | None:
+    """Columns below their headers; where a few lines run across the white space, without regard to those."""
+    if not body:
+        return headers
+    return under_headers(bands_of(body), headers) or under_headers(bands_of(body, CROSSING), headers)
+
+
+def _cross(line: Line, columns: list[Band], kind: Kind, found: LooseTables) -> None:
+    """A line that runs from one column into the next: held if it is an entry, else no part of the table."""
+    starts = [cell for band in columns if band.role is Role.NAME and (cell := _within(line, band))]
+    if any(match_prefix(clean([word.text for word in unmarked(cell)])) for cell in starts):
+        _hold([line], kind, found)
+        found.used.update(line)
+
+
+def _is_table(columns: list[Band], body: list[Line]) -> bool:
+    """Whether names stand in the column of names: on enough of the lines that have anything there."""
+    if not body:
+        return True
+    names = [band for band in columns if band.role is Role.NAME]
+    cells = [cell for band in names for line in body if (cell := _within(line, band))]
+    named = sum(1 for cell in cells if resolve(line_text(unmarked(cell))) is not None)
+    return bool(cells) and named >= _LEAST_NAMED * len(cells)
+
+
+def _within(line: Line, band: Band) -> Line:
+    return tuple(word for word in line if band.holds(word))
+
+
+def _hold(body: list[Line], kind: Kind, found: LooseTables) -> None:
+    for line in body:
+        if re.search(r"[^\W\d]", line_text(line)):
+            found.held.append(Held(line[0].page, kind.value, line_text(line), "columns_told_apart", _UNSURE))
+
+
+def _groups(columns: list[Band]) -> list[list[Band]]:
+    """Columns that repeat side by side (Kommun, Poäng, Kommun, Poäng), each group by itself."""
+    labels = [band.label for band in columns]
+    count = sum(1 for band in columns if band.role is Role.NAME)
+    width = len(columns) // count if count else len(columns)
+    if count > 1 and labels == labels[:width] * count:
+        return [columns[start : start + width] for start in range(0, len(columns), width)]
+    return [columns]
+
+
+def _sheet(columns: list[Band], head: list[Line], body: list[Line], kind: Kind) -> Iterator[Sheet]:
+    """The table as a sheet: its header, if it is printed here, and a row for each name."""
+    cut = [[_within(line, band) for band in columns] for line in body]
+    rows = [_header_row(columns)] if head else []
+    rows += [_row(lines, columns) for lines in _rows([cells for cells in cut if any(cells)], columns, kind)]
+    if rows:
+        yield Sheet(_around([cell for row in rows for cell in row if cell and cell.lines]), tuple(rows))
+
+
+def _header_row(columns: list[Band]) -> Row:
+    return tuple(
+        Cell(_around_lines(band.header), tuple(band.header)) if band.header else None for band in columns
+    )
+
+
+def _rows(lines: list[list[Line]], columns: list[Band], kind: Kind) -> Iterator[list[list[Line]]]:
+    """Lines of cells, row by row: a row begins where a name does."""
+    name = next(index for index, band in enumerate(columns) if band.role is Role.NAME)
+    row: list[list[Line]] = []
+    for cells in lines:
+        if row and _begins_row(row, cells, name, kind):
+            yield row
+            row = []
+        row.append(cells)
+    if row:
+        yield row
+
+
+def _begins_row(row: list[list[Line]], cells: list[Line], name: int, kind: Kind) -> bool:
+    """A line begins a row when it has a name, or a number of its own; not when it only ends the name above."""
+    numbered = any(_is_number(cell) for index, cell in enumerate(cells) if index != name)
+    if numbered and kind is not Kind.APP_LIST:
+        return True
+    if not cells[name]:
+        return False
+    above = text_of([unmarked(line[name]) for line in row if line[name]], narrow=True)
+    both = text_of([*(unmarked(line[name]) for line in row if line[name]), unmarked(cells[name])], narrow=True)
+    alone = resolve(line_text(unmarked(cells[name])))
+    if resolve(both.verbatim) is not None and alone is None:
+        return False
+    return bool(above.verbatim) is False or alone is not None or cells[name][0].text[:1].isupper()
+
+
+def _is_number(cell: Line) -> bool:
+    return bool(cell) and _NUMERIC.fullmatch(line_text(unmarked(cell))) is not None
+
+
+def _row(lines: list[list[Line]], columns: Sequence[Band]) -> Row:
+    """A row's cells. A row that goes on from the page before has an empty cell of a name, as low as the others."""
+    cells = [tuple(line[index] for line in lines if line[index]) for index in range(len(columns))]
+    around = _around_lines([line for cell in cells for line in cell])
+    empty = replace(around, bottom=around.top)
+    return tuple(Cell(_around_lines(cell), cell) if cell else Cell(empty) for cell in cells)
+
+
+def _around_lines(lines: Sequence[Line]) -> Region:
+    regions = [word.region for line in lines for word in line]
+    region = regions[0]
+    for other in regions[1:]:
+        region = join(region, other)
+    return region
+
+
+def _around(cells: Sequence[Cell]) -> Region:
+    region = cells[0].region
+    for cell in cells[1:]:
+        region = join(region, cell.region)
+    return region
