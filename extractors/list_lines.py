@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterable
 from itertools import zip_longest
 
-from extractors.headers import Role, role_of
+from extractors.headers import Role
 from extractors.layout import is_bullet, line_text, lines_of, split_at_gaps
 from extractors.list_inline import bracketed, bracketed_entries, listed_names
+from extractors.list_marks import readable, unmarked
 from extractors.list_order import (
-    Header,
     clean,
     column_edges,
     entry_name,
-    header_parts,
     heading,
+    is_divider,
     lead,
     reading_lines,
 )
@@ -58,7 +58,6 @@ class _Reader:
         self.kind = kind
         self.read = read
         self.used = used
-        self.header: Header | None = None
         self.heading: dict[Role, Printed] = {}
         self.heading_printed: Printed | None = None
         self.pending: list[Line] = []
@@ -78,11 +77,9 @@ class _Reader:
         if match:
             self.close()
             self._begin_heading(line, text, match)
-        elif self._is_header(line):
+        elif is_divider(text.verbatim):
             self.close()
-            self.header = Header(tuple(header_parts(line)))
             self.heading, self.heading_printed = {}, None
-            self.used.update(line)
         elif self._heads_bullets(line, following):
             self._begin_bullets(line)
         elif not self._entry(line):
@@ -101,14 +98,15 @@ class _Reader:
         """Whether a line is only a municipality's name, above the bullets of its apps."""
         if self.kind is not Kind.APP_LIST or following is None or is_bullet(line):
             return False
-        match = match_prefix(clean([word.text for word in line]))
-        whole = match is not None and match.words == len(line)
+        words = [word.text for word in unmarked(line)]
+        match = match_prefix(clean(words))
+        whole = match is not None and match.words == len(words)
         indented = following[0].x0 > line[0].x0 + 0.8 * line[0].size
         return whole and (is_bullet(following) or indented) and not entry_name(following)
 
     def _begin_bullets(self, line: Line) -> None:
         self.close()
-        match = match_prefix(clean([word.text for word in line]))
+        match = match_prefix(clean([word.text for word in unmarked(line)]))
         assert match is not None
         self._keep(Record(match.code, _printed(line), lines=[line]), line)
         self.bulleted = True
@@ -131,10 +129,6 @@ class _Reader:
             else:
                 self.read.held.append(item)
 
-    def _is_header(self, line: Line) -> bool:
-        roles = [role_of(plain(line_text(part))) for part in header_parts(line)]
-        return len(roles) > 1 and Role.NAME in roles
-
     def _begin_heading(self, line: Line, text: Text, match: re.Match[str]) -> None:
         self.heading = {
             role: _part(text, match, name)
@@ -147,15 +141,15 @@ class _Reader:
         rest = _words_after(text, match.end())
         if rest:
             self.pending = [rest]
-        self.header = None
 
     def _entry(self, line: Line) -> bool:
         """Read a line that is an entry of its own; False when it is none."""
-        start, rank = lead(line)
-        match = match_prefix(clean([word.text for word in line[start : start + 5]])) if start < len(line) else None
+        bare = unmarked(line)
+        start, rank = lead(bare)
+        match = match_prefix(clean([word.text for word in bare[start : start + 5]])) if start < len(bare) else None
         if match is None:
             return False
-        name, rest = line[start : start + match.words], line[start + match.words :]
+        name, rest = bare[start : start + match.words], bare[start + match.words :]
         if self.heading and not self.pending and name[-1].text.endswith(",") and rest:
             self.pending = [line]
             self.used.update(line)
@@ -166,15 +160,19 @@ class _Reader:
         text = text_of([line])
         record = Record(match.code, _printed(name), lines=[line])
         if rank is not None:
-            record.parts[Role.GROUP if self._leads_with_group(rank) else Role.RANK] = _printed((rank,))
-        self._rest(record, rest, text)
+            record.parts[Role.NUMBER] = _printed((rank,))
+        if not self._rest(record, rest, text):
+            self._hold_untold(line)
+            return True
         if not self._complete(record):
             return False
         self._keep(record, line)
         return True
 
-    def _leads_with_group(self, word: Word) -> bool:
-        return self.header is not None and role_of(plain(self.header.label_for((word,)))) is Role.GROUP
+    def _hold_untold(self, line: Line) -> None:
+        reason = "it has numbers that no word and no header says the meaning of"
+        self.read.held.append(Held(line[0].page, self.kind.value, line_text(line), "numbers_told_apart", reason))
+        self.used.update(line)
 
     def _is_entry(self, line: Line, start: int, name: Line, rest: Line) -> bool:
         """An entry has a bullet, a separator, a number, a gap, or stands at the edge where entries stand."""
@@ -190,15 +188,16 @@ class _Reader:
     def _last_page(self) -> int | None:
         return self.open.lines[-1][0].page if self.open else None
 
-    def _rest(self, record: Record, rest: Line, text: Text) -> None:
-        """What follows the name: numbers with their words, columns by the header, apps."""
+    def _rest(self, record: Record, rest: Line, text: Text) -> bool:
+        """What follows the name: apps, or numbers with their words; False when a number's meaning is not told."""
         rest = _without_separators(rest)
         if self.kind is Kind.APP_LIST:
             if rest:
                 record.app_parts.append([rest])
-            return
+            return True
         start = _offset(text, rest)
-        spoken = text.plain[start:]
+        spoken = plain(readable(text))[start:]
+        taken: list[tuple[int, int]] = []
         for role, pattern in (
             (Role.GROUP, _IN_GROUP),
             (Role.RANK, _IN_RANK),
@@ -209,20 +208,18 @@ class _Reader:
             if match and role not in record.parts:
                 span = start + match.start("value"), start + match.end("value")
                 record.parts[role] = Printed(text.verbatim[slice(*span)], text.regions(*span), "poäng")
-        if not re.search(r"[a-zåäö]", spoken) or self.header is not None:
-            self._columns(record, rest)
+                taken.append(match.span("value"))
+        left = "".join(" " if any(a <= i < b for a, b in taken) else char for i, char in enumerate(spoken))
+        if not re.search(r"[a-zåäö]", spoken):
+            self._numbers(record, rest)
+            return True
+        return re.search(r"\d", left) is None
 
-    def _columns(self, record: Record, rest: Line) -> None:
+    def _numbers(self, record: Record, rest: Line) -> None:
         for part in split_at_gaps(rest, 0.8) if rest else []:
-            header = self.header.label_for(part) if self.header else ""
-            role = role_of(plain(header))
-            printed = Printed(line_text(part).strip("()"), _printed(part).regions, header)
-            if role in (Role.OTHER, Role.NAME, Role.APPS):
-                role = Role.OTHER
-            if role is Role.OTHER or role in record.parts:
+            printed = Printed(line_text(part).strip("()"), _printed(part).regions)
+            if re.search(r"\w", printed.text):
                 record.others.append(printed)
-            else:
-                record.parts[role] = printed
 
     def _complete(self, record: Record) -> bool:
         """Whether the line says enough to be an entry: a number of its own, or a heading's above it."""
@@ -257,7 +254,7 @@ class _Reader:
             self.open.continue_apps(line)
             self.open.lines.append(line)
             self.used.update(line)
-        elif self.open is not None or self.header is not None:
+        elif self.open is not None:
             self._unknown(line)
 
     def _is_below_name(self, line: Line) -> bool:

@@ -5,37 +5,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from extractors.headers import Role, role_of
 from extractors.layout import is_bullet, line_text, lines_of, split_at_gaps
+from extractors.list_marks import unmarked
 from extractors.names import match_prefix
 from extractors.text import Line, Word, plain
+from schemas.municipalities import municipalities
 
 _GROUP = re.compile(
     r"^(?:ranking|rank|poäng)?grupp ?(?P<group>\d+)\b ?(?:[(,:-]? ?(?P<score>\d+) ?poäng\b\)?)?(?P<rest> ?[:.-]? ?)"
 )
 _SCORE = re.compile(r"^(?P<score>\d+) ?poäng\b ?(?:\((?:ranking)?grupp (?P<group>\d+)\))?(?P<rest> ?[:.-]? ?)")
 _COUNT = re.compile(r"^(?P<count>\d+) ?(?:st(?:ycken)?\.? )?e-? ?tjänst(?:er)?\b(?P<rest> ?[:.-]? ?)")
-
-
-@dataclass(frozen=True)
-class Header:
-    """A header line's words with their roles, for lists without rules."""
-
-    segments: tuple[Line, ...]
-
-    def label_for(self, segment: Line) -> str:
-        """Header over a segment: the one whose left, right or middle lies nearest."""
-        best = min(self.segments, key=lambda head: _distance(head, segment))
-        return line_text(best)
-
-
-def _distance(head: Line, segment: Line) -> float:
-    left, right = abs(head[0].x0 - segment[0].x0), abs(head[-1].x1 - segment[-1].x1)
-    middle = abs((head[0].x0 + head[-1].x1) - (segment[0].x0 + segment[-1].x1)) / 2
-    return min(left, right, middle)
+_IN_BRACKETS = re.compile(r"\(.*?\)$")
 
 
 def reading_lines(lines: list[Line], edges: list[float]) -> Iterator[Line]:
@@ -67,7 +52,7 @@ def _anchors(line: Line) -> list[float]:
 
 def entry_name(part: Line) -> bool:
     """Whether a segment begins with a municipality's name, a bullet aside."""
-    words = [word.text for word in part]
+    words = [word.text for word in unmarked(part)]
     start = 1 if is_bullet(part) else 0
     return match_prefix(clean(words[start : start + 5])) is not None
 
@@ -93,10 +78,21 @@ def header_parts(line: Line) -> Iterator[Line]:
     """The headers on a line: parts with gaps between them, and words of different roles that touch."""
     for part in split_at_gaps(line, 0.8):
         roles = {role_of(plain(word.text)) for word in part}
-        if len(roles) == len(part) and Role.OTHER not in roles:
+        if len(roles) == len(part) and Role.NAME in roles and Role.OTHER not in roles:
             yield from ((word,) for word in part)
         else:
             yield part
+
+
+def is_divider(text: str) -> bool:
+    """Whether a line only divides a list: a county's name, or a letter of the alphabet."""
+    words = _IN_BRACKETS.sub("", plain(text)).strip(" :")
+    return re.fullmatch(r"[a-zåäö](?:-[a-zåäö])?", words) is not None or words in _counties()
+
+
+@cache
+def _counties() -> frozenset[str]:
+    return frozenset(place.county.lower() for place in municipalities())
 
 
 def lead(line: Line) -> tuple[int, Word | None]:

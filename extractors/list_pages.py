@@ -27,7 +27,8 @@ def without_stripes(sheets: dict[int, list[Sheet]]) -> dict[int, list[Sheet]]:
 def _is_striped(sheets: Iterable[Sheet]) -> bool:
     single = sorted((sheet.region for sheet in sheets if len(sheet.rows) == 1), key=lambda region: region.top)
     return any(
-        below.top - above.bottom > _TOUCHING and abs(above.x0 - below.x0) < _TOUCHING for above, below in pairwise(single)
+        below.top - above.bottom > _TOUCHING and abs(above.x0 - below.x0) < _TOUCHING
+        for above, below in pairwise(single)
     )
 
 

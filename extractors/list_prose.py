@@ -14,6 +14,9 @@ from extractors.text import Line, Word, plain
 _END = re.compile(r"[.!?][\"”’»)\]]*$")
 _ABBREVIATED = re.compile(r"\b(?:st|kr|nr|ca|m\.m|m\.fl)\.$")
 _WORDS = 4
+#: A note below a list begins with the mark that it explains.
+_NOTE = re.compile(r"^(?:[*†‡]+|\([*†‡]+\)|\(?\d\)?|[a-d]\)) (?=[A-ZÅÄÖ])")
+_NOTE_WORDS = 2
 _LEADING = 1.2
 #: How much of running text is in small letters, at least.
 _SMALL = 0.5
@@ -49,6 +52,8 @@ def _has_gaps(line: Line) -> bool:
 
 def _begins_entry(line: Line) -> bool:
     """A heading, a bullet, or a name with a number or a separator behind it."""
+    if _NOTE.match(line_text(line)) and match_prefix(clean([word.text for word in line[1:6]])) is None:
+        return True
     if is_bullet(line) or heading(plain(line_text(line))):
         return True
     match = match_prefix(clean([word.text for word in line[:5]]))
@@ -60,9 +65,11 @@ def _begins_entry(line: Line) -> bool:
 
 def _is_prose(lines: list[Line]) -> bool:
     text = " ".join(map(line_text, lines))
+    note = _NOTE.match(text)
     words = [word for word in text.split() if word[0].isalpha()]
-    if len(words) < _WORDS or not _END.search(text) or _ABBREVIATED.search(text.lower()):
+    if len(words) < (_NOTE_WORDS if note else _WORDS) or not _END.search(text) or _ABBREVIATED.search(text.lower()):
         return False
-    if _has_gaps(lines[0]) or _begins_entry(lines[0]) or bracketed(text):
+    first = lines[0][1:] if note else lines[0]
+    if _has_gaps(lines[0]) or _begins_entry(first) or bracketed(text):
         return False
     return sum(1 for word in words if word[0].islower()) >= _SMALL * len(words)

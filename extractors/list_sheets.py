@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from extractors.headers import Role, role_of
+from extractors.headers import Role, role_of, roles_of
 from extractors.list_marks import unmarked
+from extractors.list_order import is_divider
 from extractors.names import resolve, unresolved_reason
 from extractors.records import Printed, Record
 from extractors.sheets import Cell, Row, Sheet
@@ -20,6 +22,8 @@ SUMMARY = re.compile(
 )
 
 
+#: A cell that is so many times as tall as another spans several rows.
+_SEVERAL_ROWS = 1.5
 _NAMELESS = "no municipality's name stands beside it; a page break may have moved the name away"
 
 
@@ -32,6 +36,7 @@ class ListRead:
     headers: list[Cell] = field(default_factory=list)
     summaries: list[tuple[Row, list[str]]] = field(default_factory=list)
     last: Record | None = None
+    merged: dict[int, Cell] = field(default_factory=dict)
     reach: Region | None = None
 
 
@@ -44,23 +49,25 @@ class _Columns:
     name: int
 
 
-def read_list_sheets(sheets: list[Sheet], kind: Kind) -> ListRead:
+def read_list_sheets(sheets: list[Sheet], kind: Kind, year: int) -> ListRead:
     """Read a list's tables in page order; a table without header goes on with the columns of the one before."""
     read = ListRead()
     columns: _Columns | None = None
     for block in (block for sheet in sheets for block in _blocks(sheet)):
-        columns = _columns(block, columns, kind)
+        before, columns = columns, _columns(block, columns, kind, year)
+        if columns != before:
+            read.merged.clear()
         if columns is not None:
             for row in block.rows:
                 _read_row(row, columns, kind, read)
     return read
 
 
-def _columns(sheet: Sheet, before: _Columns | None, kind: Kind) -> _Columns | None:
+def _columns(sheet: Sheet, before: _Columns | None, kind: Kind, year: int) -> _Columns | None:
     """Find the header row; else take over the columns of the table before, when they are as many."""
     for row in sheet.rows[:4]:
         headers = tuple(_text(cell) for cell in row)
-        roles = tuple(role_of(plain(header)) for header in headers)
+        roles = roles_of([plain(header) for header in headers], year)
         if Role.NAME in roles and not any(resolve(header) for header in headers):
             return _Columns(headers, roles, roles.index(Role.NAME))
     if before is not None and len(before.headers) == sheet.columns:
@@ -100,9 +107,13 @@ def _read_row(row: Row, columns: _Columns, kind: Kind, read: ListRead) -> None:
         read.headers += [cell for cell in row if cell]
         return
     name = texts[columns.name]
+    if is_divider(name) and sum(map(bool, texts)) == 1:
+        read.last = None
+        return
     code = resolve(name)
     if code is not None:
         read.last = _record(row, code, columns, kind)
+        _take_merged(read.last, row, columns, read.merged)
         read.reach = cell.region if (cell := row[columns.name]) else None
         read.records.append(read.last)
     elif not name:
@@ -127,6 +138,48 @@ def _record(row: Row, code: str, columns: _Columns, kind: Kind) -> Record:
         if index != columns.name and index < len(columns.roles) and cell and cell.lines:
             _assign(record, columns.roles[index], cell, columns.headers[index], kind)
     return record
+
+
+def _take_merged(record: Record, row: Row, columns: _Columns, merged: dict[int, Cell]) -> None:
+    """Numbers and words of merged cells that reach down to a row: a rank group's, a county's.
+
+    A merged cell that a page break cuts has its text on the page before, and an empty rest at the top of the next.
+    """
+    name = row[columns.name]
+    assert name is not None
+    for index, cell in enumerate(row):
+        if index == columns.name or columns.roles[index] is Role.APPS:
+            continue
+        if cell is not None and cell.lines:
+            merged[index] = cell
+            continue
+        above = merged.get(index)
+        if above is None:
+            continue
+        if cell is not None and cell.region.page == above.region.page + 1 and _is_tall((cell, above), name):
+            above = merged[index] = Cell(cell.region, above.lines)
+        if _reaches(above, name):
+            _assign(record, columns.roles[index], above, columns.headers[index], Kind.RANKING)
+            record.heading = _with_heading(record.heading, _printed(above, ""))
+
+
+def _reaches(above: Cell, name: Cell) -> bool:
+    return above.region.page == name.region.page and above.region.bottom > name.region.bottom - 2
+
+
+def _is_tall(cells: Iterable[Cell], name: Cell) -> bool:
+    """Whether one of the cells spans several rows; an empty cell of one row may as well be a missing value."""
+    return any(_height(cell) > _SEVERAL_ROWS * _height(name) for cell in cells)
+
+
+def _height(cell: Cell) -> float:
+    return cell.region.bottom - cell.region.top
+
+
+def _with_heading(heading: Printed | None, added: Printed) -> Printed:
+    if heading is None:
+        return added
+    return Printed(f"{heading.text} … {added.text}", (*heading.regions, *added.regions))
 
 
 def _assign(record: Record, role: Role, cell: Cell, header: str, kind: Kind) -> None:
@@ -178,8 +231,7 @@ def _is_nameless(name: Cell | None, cells: list[Cell], reach: Region | None) -> 
     if name is None:
         row = cells[0].region
         return reach is None or reach.page != row.page or reach.bottom < row.bottom - 2
-    height = min(cell.region.bottom - cell.region.top for cell in cells)
-    return name.region.bottom - name.region.top > 1.5 * height
+    return _height(name) > _SEVERAL_ROWS * min(map(_height, cells))
 
 
 def _blocks(sheet: Sheet) -> list[Sheet]:

@@ -164,9 +164,7 @@ def _sheet(columns: list[Band], head: list[Line], body: list[Line], kind: Kind) 
 
 
 def _header_row(columns: list[Band]) -> Row:
-    return tuple(
-        Cell(_around_lines(band.header), tuple(band.header)) if band.header else None for band in columns
-    )
+    return tuple(Cell(_around_lines(band.header), tuple(band.header)) if band.header else None for band in columns)
 
 
 def _rows(lines: list[list[Line]], columns: list[Band], kind: Kind) -> Iterator[list[list[Line]]]:

@@ -15,6 +15,7 @@ from extractors.list_prose import prose_words
 from extractors.list_sheets import ListRead, read_list_sheets
 from extractors.list_tables import read_loose_tables
 from extractors.names import name_of
+from extractors.rankings import check_ranks, settle_numbering
 from extractors.records import ListSetting, add_records, separate_lines, settle_scores
 from extractors.sheets import Sheet
 from extractors.tables import Heading, table_claim
@@ -38,14 +39,18 @@ def read_list(
     entries = [_without_prose(words) for words in free.values()]
     tables = read_loose_tables(entries, kind)
     drawn = [sheet for page in sheets.values() for sheet in page]
-    ruled = read_list_sheets(sorted([*drawn, *tables.sheets], key=lambda sheet: sheet.region.page), kind)
+    ruled = read_list_sheets(sorted([*drawn, *tables.sheets], key=lambda sheet: sheet.region.page), kind, year)
     ruled.held += tables.held
     loose, used = read_list_lines([[word for word in words if word not in tables.used] for words in entries], kind)
     used |= tables.used
     separate_lines([*ruled.records, *loose.records])
     found, explained = Extraction(), []
     for read in (ruled, loose):
-        found.held += settle_scores(read.records, kind)
+        read.records, held, notes = settle_numbering(read.records, kind, language)
+        explained += notes
+        found.held += [*held, *settle_scores(read.records, kind)]
+        if kind is Kind.RANKING:
+            _check_ranks(found, read, language)
     if kind is not Kind.APP_LIST:
         found.held += _hold_doubles((ruled, loose), kind)
     for read in (ruled, loose):
@@ -54,6 +59,13 @@ def read_list(
         explained += [*_explain_headers(read), *_explain_marks(read)]
         _add_summaries(found, read, setting)
     return found, explained, used
+
+
+def _check_ranks(found: Extraction, read: ListRead, language: Grammar) -> None:
+    wrong, held, checks = check_ranks(read.records, language)
+    read.records = [record for index, record in enumerate(read.records) if index not in wrong]
+    found.held += held
+    found.checks += checks
 
 
 def _without_prose(words: list[Word]) -> list[Word]:

@@ -20,7 +20,7 @@ TITLES = {
 # Numbers and names in running text that are no rows.
 _INTROS = (
     "Sammanställningen bygger på kommunernas egna svar och är ordnad så som framgår nedan.",
-    "Undersökningen omfattar alla 290 kommuner, från Ale till Östra Göinge. Av dem svarade 231, bland annat Göteborg, "
+    "Undersökningen omfattar alla 290 kommuner, från Ale till Östra Göinge. Av dem svarade 231 kommuner, bland annat Göteborg, "
     "Malmö och Upplands Väsby, mot 195 kommuner 2011.",
     "Svaren lämnades av kommunerna våren 2014. Göteborg och Umeå var två av tolv kommuner som svarade redan i mars.",
 )

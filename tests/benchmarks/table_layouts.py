@@ -66,7 +66,7 @@ def _columns(kind: str, rng: random.Random) -> tuple[list[_Column], frozenset[st
             ([_GROUP, _NAME, replace(_SCORE, header=rng.choice(("Poäng", "Antal poäng")))], frozenset({"group"})),
             ([_RANK, _NAME, _COUNTY, _SCORE], frozenset({"rank"})),
             ([replace(_NAME, header="Kommunens namn"), _SCORE, replace(_GROUP, header="Grupp")], frozenset({"group"})),
-            ([replace(_RANK, header="Placering"), _NAME, _SCORE, _GROUP], frozenset({"rank", "group"})),
+            ([replace(_RANK, header="Placering", share=20), _NAME, _SCORE, _GROUP], frozenset({"rank", "group"})),
         )
     )
 
@@ -110,11 +110,7 @@ def _side_by_side(kind: str, entries: list[Entry], rng: random.Random) -> Made:
         groups = [part[height * index : height * (index + 1)] for index in range(count)]
         blank = tuple(Cell((plain_runs(""),)) for _ in columns)
         rows = [
-            tuple(
-                cell
-                for group in groups
-                for cell in (_row(columns, group[index]) if index < len(group) else blank)
-            )
+            tuple(cell for group in groups for cell in (_row(columns, group[index]) if index < len(group) else blank))
             for index in range(height)
         ]
         shares = tuple(round(100 / count / len(columns), 1) for _ in range(count * len(columns)))
