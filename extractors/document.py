@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extractors.agreement import refuse_disagreement
 from extractors.captions import Caption
@@ -11,9 +11,8 @@ from extractors.coverage import CHART, cover, cover_text
 from extractors.errors import DocumentError
 from extractors.explanations import Explanation
 from extractors.grammar import Grammar, grammar
-from extractors.headers import unglued
 from extractors.layout import flow, paragraph_texts, running_lines
-from extractors.list_pages import not_running, without_stripes
+from extractors.list_pages import list_pages, not_running, without_stripes
 from extractors.lists import read_list
 from extractors.named_counts import name_counts
 from extractors.page import PageContent, read_pages
@@ -116,7 +115,7 @@ def _figure(reading: Reading, caption: Caption) -> Figure:
 
 def _read_pdf(content: bytes, recipe: Recipe) -> Extraction:
     listing = recipe.kind in _LISTS
-    pages = [_unglued(page) for page in read_pages(content)] if listing else list(read_pages(content))
+    pages = list_pages(read_pages(content)) if listing else list(read_pages(content))
     if not any(page.words or page.rotated for page in pages):
         raise DocumentError("none of its pages has any text: a scan, whose pages are pictures (OCR it first)")
     language = grammar(recipe.language)
@@ -143,10 +142,6 @@ def _read_pdf(content: bytes, recipe: Recipe) -> Extraction:
     refuse_disagreement(found, pages)
     found.tokens = cover(pages, found.claims, explained)
     return found
-
-
-def _unglued(page: PageContent) -> PageContent:
-    return replace(page, words=tuple(unglued(page.words)))
 
 
 def _running_text(

@@ -9,9 +9,8 @@ from extractors.headers import Role, role_of
 from extractors.list_order import header_parts
 from extractors.text import Line, Word, plain, text_of
 
-#: A gutter's least width in font sizes, and how many of a hundred lines may run across it.
-_GUTTER_EM = 0.4
-CROSSING = 0.03
+#: Ways to look for gutters, in order: their least width in font sizes, and what share of lines may run across.
+_WAYS = ((0.4, 0.0), (0.2, 0.0), (0.4, 0.03))
 _STEP = 0.5
 
 
@@ -38,7 +37,19 @@ class Band:
         return self.x0 <= (word.x0 + word.x1) / 2 <= self.x1
 
 
-def bands_of(lines: Sequence[Line], crossing: float = 0.0) -> list[Band]:
+def columns_below(lines: Sequence[Line], headers: list[Band]) -> list[Band] | None:
+    """The columns of a table below its headers; None where it is unsure which is which."""
+    if not lines:
+        return headers
+    return next((found for way in _WAYS if (found := _under_headers(bands_of(lines, *way), headers))), None)
+
+
+def columns_after(lines: Sequence[Line], before: list[Band]) -> list[Band] | None:
+    """The columns of a table that goes on from the page before; None where it is unsure which is which."""
+    return next((found for way in _WAYS if (found := _like_before(bands_of(lines, *way), before))), None)
+
+
+def bands_of(lines: Sequence[Line], gutter: float = 0.4, crossing: float = 0.0) -> list[Band]:
     """Columns of lines, by the white space between them that runs through all lines but a share of ``crossing``."""
     words = [word for line in lines for word in line]
     if not words:
@@ -48,7 +59,7 @@ def bands_of(lines: Sequence[Line], crossing: float = 0.0) -> list[Band]:
     for line in lines:
         for place in {place for word in line for place in _places(word, left)}:
             covered[place] += 1
-    bands = _joined(covered, int(crossing * len(lines)), left, _GUTTER_EM * size)
+    bands = _joined(covered, int(crossing * len(lines)), left, gutter * size)
     bands[0] = replace(bands[0], x0=left - 1)
     bands[-1] = replace(bands[-1], x1=max(word.x1 for word in words) + 1)
     return bands
@@ -85,11 +96,13 @@ def header_bands(lines: Iterable[Line]) -> list[Band]:
     return sorted(bands, key=lambda band: band.x0)
 
 
-def under_headers(bands: list[Band], headers: list[Band]) -> list[Band] | None:
+def _under_headers(bands: list[Band], headers: list[Band]) -> list[Band] | None:
     """Columns with their headers: as many in the same order, else each with the nearest; None where that is unsure.
 
     A column left of the first header has none of its own: it numbers the rows.
     """
+    if not headers:
+        return None
     numbering = [band for band in bands[:1] if len(bands) == len(headers) + 1 and band.x1 <= headers[0].x0]
     rest = bands[len(numbering) :]
     if len(rest) == len(headers):
@@ -121,7 +134,7 @@ def _nearest(bands: list[Band], headers: list[Band]) -> list[Band] | None:
     return [found.get(index, head) for index, head in enumerate(headers)]
 
 
-def like_before(bands: list[Band], before: list[Band]) -> list[Band] | None:
+def _like_before(bands: list[Band], before: list[Band]) -> list[Band] | None:
     """Columns that go on from the page before: as many, or each within one of them; None where that is unsure."""
     if len(bands) == len(before):
         return [Band(band.x0, band.x1, other.header) for band, other in zip(bands, before, strict=True)]

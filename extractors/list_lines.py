@@ -77,7 +77,7 @@ class _Reader:
         if match:
             self.close()
             self._begin_heading(line, text, match)
-        elif is_divider(text.verbatim):
+        elif is_divider(text.verbatim, line_text(following or ())):
             self.close()
             self.heading, self.heading_printed = {}, None
         elif self._heads_bullets(line, following):

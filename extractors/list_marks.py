@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from extractors.text import Line, Text, Word
 
 _MARK = re.compile(r"\(?(?:\d{1,2}|[a-d]|[*†‡]+)\)?,?")
+_PLAIN_MARK = re.compile(r"\([*†‡]+\)|(?<=\w)[*†‡]+")
 #: How much smaller than the text before it a mark is set, and how far from it at most, in font sizes.
 _SMALLER = 0.85
 _NEAR_EM = 0.6
@@ -44,4 +45,4 @@ def readable(text: Text) -> str:
         if piece.word in marks:
             kept = "," if piece.word.text.endswith(",") else " "
             characters[piece.start : piece.start + piece.length] = kept.rjust(piece.length)
-    return "".join(characters)
+    return _PLAIN_MARK.sub(lambda match: " " * len(match.group()), "".join(characters))

@@ -84,10 +84,11 @@ def header_parts(line: Line) -> Iterator[Line]:
             yield part
 
 
-def is_divider(text: str) -> bool:
-    """Whether a line only divides a list: a county's name, or a letter of the alphabet."""
+def is_divider(text: str, following: str = "") -> bool:
+    """Whether a line only divides a list: a county's name, or the letter that the next line begins with."""
     words = _IN_BRACKETS.sub("", plain(text)).strip(" :")
-    return re.fullmatch(r"[a-zåäö](?:-[a-zåäö])?", words) is not None or words in _counties()
+    letter = len(words) == 1 and words.isalpha() and plain(following).startswith(words)
+    return letter or words in _counties()
 
 
 @cache

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 
+from extractors.headers import unglued
 from extractors.layout import line_text, lines_of
+from extractors.list_digits import digit_widths, without_small_digits
 from extractors.list_order import heading
 from extractors.list_tables import is_list_header
+from extractors.page import PageContent
 from extractors.sheets import Sheet
 from extractors.text import Word, plain
 
 #: Stripes that are nearer to each other than this, in points, are rows of one table.
 _TOUCHING = 2.0
+
+
+def list_pages(pages: Iterable[PageContent]) -> list[PageContent]:
+    """Pages with their words apart: headers printed into each other, and small digits behind names and numbers."""
+    read = [replace(page, words=tuple(unglued(page.words))) for page in pages]
+    widths = digit_widths(word for page in read for word in page.words)
+    return [replace(page, words=without_small_digits(page.words, widths)) for page in read]
 
 
 def without_stripes(sheets: dict[int, list[Sheet]]) -> dict[int, list[Sheet]]:

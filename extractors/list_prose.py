@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from extractors.layout import is_bullet, line_bottom, line_size, line_text, line_top, split_at_gaps
 from extractors.list_inline import bracketed
-from extractors.list_order import clean, heading
+from extractors.list_order import clean, heading, is_divider
 from extractors.names import match_prefix
 from extractors.text import Line, Word, plain
 
@@ -23,9 +23,13 @@ _SMALL = 0.5
 _AFTER_NAME = re.compile(r"[–—-]$|[:(]|[+-]?\d")
 
 
-def prose_words(lines: Iterable[Line]) -> set[Word]:
-    """Words of paragraphs that are sentences, not entries."""
-    return {word for lines_ in _paragraphs(lines) if _is_prose(lines_) for line in lines_ for word in line}
+def prose_words(lines: Iterable[Line]) -> tuple[set[Word], list[Word]]:
+    """Words of paragraphs that are sentences, not entries; and the marks that notes begin with."""
+    words, marks = set[Word](), list[Word]()
+    for paragraph in filter(_is_prose, _paragraphs(lines)):
+        words.update(word for line in paragraph for word in line)
+        marks += paragraph[0][:1] if _NOTE.match(line_text(paragraph[0])) else ()
+    return words, marks
 
 
 def _paragraphs(lines: Iterable[Line]) -> Iterator[list[Line]]:
@@ -43,7 +47,15 @@ def _paragraphs(lines: Iterable[Line]) -> Iterator[list[Line]]:
 def _goes_on(before: Line, line: Line) -> bool:
     close = line_top(line) - line_bottom(before) < _LEADING * line_size(before)
     alike = abs(line_size(line) - line_size(before)) < 0.1 * line_size(before)
-    return close and alike and not _has_gaps(line) and not _has_gaps(before) and not _begins_entry(line)
+    alike = alike and all(word.bold for word in line) == all(word.bold for word in before)
+    return (
+        close
+        and alike
+        and not is_divider(line_text(line))
+        and not _has_gaps(line)
+        and not _has_gaps(before)
+        and not _begins_entry(line)
+    )
 
 
 def _has_gaps(line: Line) -> bool:

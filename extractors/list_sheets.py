@@ -22,6 +22,7 @@ SUMMARY = re.compile(
 )
 
 
+_COUNTER = re.compile(r"\d{1,3}(?::a|:e|[.)])?")
 #: A cell that is so many times as tall as another spans several rows.
 _SEVERAL_ROWS = 1.5
 _NAMELESS = "no municipality's name stands beside it; a page break may have moved the name away"
@@ -69,10 +70,19 @@ def _columns(sheet: Sheet, before: _Columns | None, kind: Kind, year: int) -> _C
         headers = tuple(_text(cell) for cell in row)
         roles = roles_of([plain(header) for header in headers], year)
         if Role.NAME in roles and not any(resolve(header) for header in headers):
-            return _Columns(headers, roles, roles.index(Role.NAME))
+            return _Columns(headers, _with_numbering(roles, headers, sheet), roles.index(Role.NAME))
     if before is not None and len(before.headers) == sheet.columns:
         return before
     return _guess(sheet, kind)
+
+
+def _with_numbering(roles: tuple[Role, ...], headers: tuple[str, ...], sheet: Sheet) -> tuple[Role, ...]:
+    """A first column without a header that holds nothing but whole numbers counts the rows, or ranks them."""
+    if headers[0] or roles[0] is not Role.OTHER:
+        return roles
+    cells = [text for row in sheet.rows if (text := _text(row[0]))]
+    numbers = sum(1 for text in cells if _COUNTER.fullmatch(text))
+    return (Role.NUMBER, *roles[1:]) if cells and numbers == len(cells) else roles
 
 
 def _guess(sheet: Sheet, kind: Kind) -> _Columns | None:

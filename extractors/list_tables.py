@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from extractors.headers import Role, role_of
 from extractors.layout import line_bottom, line_size, line_text, line_top, lines_of
-from extractors.list_columns import CROSSING, Band, bands_of, header_bands, like_before, under_headers
+from extractors.list_columns import Band, columns_after, columns_below, header_bands
 from extractors.list_marks import unmarked
 from extractors.list_order import clean, header_parts
 from extractors.names import match_prefix, resolve
@@ -45,8 +45,10 @@ def read_loose_tables(pages: Sequence[Sequence[Word]], kind: Kind) -> LooseTable
 
 def is_list_header(line: Line) -> bool:
     """Whether a line is the header of a list's table: a column of municipalities, and others."""
-    roles = [role_of(plain(line_text(part))) for part in header_parts(line)]
-    return len(roles) > 1 and Role.NAME in roles
+    parts = list(header_parts(line))
+    roles = [role_of(plain(line_text(part))) for part in parts]
+    named = any(role is Role.NAME and part[0].text[:1].isupper() for role, part in zip(roles, parts, strict=True))
+    return named and set(roles) != {Role.NAME}
 
 
 def _sections(lines: list[Line]) -> Iterator[tuple[list[Line], list[Line]]]:
@@ -86,13 +88,12 @@ def _read_section(
 ) -> list[Band] | None:
     """Read one table or its part on a further page; returns the columns that the next page may go on with."""
     body = [line for line in body if line]
-    bands = bands_of(body)
     if head:
-        columns = _headed(body, header_bands(head))
-    elif before is None or not bands:
+        columns = columns_below(body, header_bands(head))
+    elif before is None or not body:
         return before
     else:
-        columns = like_before(bands, before) or like_before(bands_of(body, CROSSING), before)
+        columns = columns_after(body, before)
     if columns is None or not _is_table(columns, body):
         if head:
             _hold(body, kind, found)
@@ -107,13 +108,6 @@ def _read_section(
         found.sheets += _sheet(group, head, inside, kind)
     found.used |= {word for line in (*head, *inside) for word in line}
     return columns
-
-
-def _headed(body: list[Line], headers: list[Band]) -> list[Band] | None:
-    """Columns below their headers; where a few lines run across the white space, without regard to those."""
-    if not body:
-        return headers
-    return under_headers(bands_of(body), headers) or under_headers(bands_of(body, CROSSING), headers)
 
 
 def _cross(line: Line, columns: list[Band], kind: Kind, found: LooseTables) -> None:

@@ -36,7 +36,8 @@ def read_list(
 ) -> tuple[Extraction, list[Explanation], set[Word]]:
     """Rows of the list, explanations of its headers, and the words outside tables that it used."""
     setting = ListSetting(kind, language, year, title)
-    entries = [_without_prose(words) for words in free.values()]
+    found, explained = Extraction(), list[Explanation]()
+    entries = [_without_prose(words, explained) for words in free.values()]
     tables = read_loose_tables(entries, kind)
     drawn = [sheet for page in sheets.values() for sheet in page]
     ruled = read_list_sheets(sorted([*drawn, *tables.sheets], key=lambda sheet: sheet.region.page), kind, year)
@@ -44,7 +45,6 @@ def read_list(
     loose, used = read_list_lines([[word for word in words if word not in tables.used] for words in entries], kind)
     used |= tables.used
     separate_lines([*ruled.records, *loose.records])
-    found, explained = Extraction(), []
     for read in (ruled, loose):
         read.records, held, notes = settle_numbering(read.records, kind, language)
         explained += notes
@@ -68,8 +68,9 @@ def _check_ranks(found: Extraction, read: ListRead, language: Grammar) -> None:
     found.checks += checks
 
 
-def _without_prose(words: list[Word]) -> list[Word]:
-    prose = prose_words(lines_of(words))
+def _without_prose(words: list[Word], explained: list[Explanation]) -> list[Word]:
+    prose, marks = prose_words(lines_of(words))
+    explained += [Explanation("footnote_mark", word.region) for word in marks]
     return [word for word in words if word not in prose]
 
 

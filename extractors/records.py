@@ -74,7 +74,8 @@ _SEPARATOR = re.compile(r"[,;]|^/$")
 _UP = "↑▲△⬆↗"
 _ARROW = re.compile(rf"([{_UP}↓▼▽⬇↘]) ?(\d+(?:[.,]\d+)?)")
 _ORDINAL = re.compile(
-    r"(?:(?:delad|delat|=|t|nr|(?:ranking|rank)?grupp|plats) ?)?(?P<number>\d{1,3})(?::?[aeo]\b|:e|\.|=)?(?: ?\(?\*+\)?)?"
+    r"(?:(?:delad|delat|=|t|nr|(?:ranking|rank)?grupp|plats) ?)?(?P<number>\d{1,3})(?::?[aeo]\b|\.|=)?"
+    r"(?: ?\(?\*+\)?)?"
 )
 _UNTOLD = "it has several numbers and no header says which is which"
 
