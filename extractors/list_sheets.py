@@ -37,6 +37,7 @@ class ListRead:
     headers: list[Cell] = field(default_factory=list)
     summaries: list[tuple[Row, list[str]]] = field(default_factory=list)
     last: Record | None = None
+    one_a_row: bool = False
     merged: dict[int, Cell] = field(default_factory=dict)
     reach: Region | None = None
 
@@ -209,23 +210,36 @@ def _printed(cell: Cell, header: str) -> Printed:
 def _continue(row: Row, columns: _Columns, kind: Kind, read: ListRead) -> None:
     """A row without a name belongs to the row above: one more app, or the rest of a cell broken over two pages.
 
-    A tall empty name cell belongs to a name that a page break has moved away: whose apps these are can't be told.
+    At the top of a page it goes on with the page before. A tall empty cell of a name below another name has lost its
+    own: whose apps these are can't be told.
     """
     if kind is not Kind.APP_LIST:
         _hold_nameless([cell for cell in row if cell and cell.lines], kind, read)
         return
     cells = [cell for index, cell in enumerate(row) if cell and cell.lines and columns.roles[index] is Role.APPS]
-    if read.last is None or _is_nameless(row[columns.name], cells, read.reach):
+    name = row[columns.name]
+    if not cells:
+        return
+    if read.last is not None and name is not None and name.region.page == read.last.lines[-1][0].page + 1:
+        read.reach = name.region
+        read.one_a_row = read.one_a_row or _is_tall((name,), cells[0])
+        _go_on(read.last, cells, broken=not read.one_a_row)
+    elif read.last is None or _is_nameless(name, cells, read.reach):
         read.last = None
         _hold_nameless(cells, kind, read)
-        return
+    else:
+        read.one_a_row = True
+        _go_on(read.last, cells, broken=False)
+
+
+def _go_on(record: Record, cells: list[Cell], broken: bool) -> None:
+    """Add one more app, or the rest of a cell that a page break has broken."""
     for cell in cells:
-        broken = cell.region.page != read.last.lines[-1][0].page and row[columns.name] is not None
-        read.last.lines += cell.lines
-        if broken and read.last.app_parts:
-            read.last.app_parts[-1] += cell.lines
+        record.lines += cell.lines
+        if broken and record.app_parts:
+            record.app_parts[-1] += cell.lines
         else:
-            read.last.app_parts.append(list(cell.lines))
+            record.app_parts.append(list(cell.lines))
 
 
 def _hold_nameless(cells: list[Cell], kind: Kind, read: ListRead) -> None:
@@ -236,8 +250,6 @@ def _hold_nameless(cells: list[Cell], kind: Kind, read: ListRead) -> None:
 
 def _is_nameless(name: Cell | None, cells: list[Cell], reach: Region | None) -> bool:
     """Whether no name above reaches down to a row: its own tall name cell is empty, or no merged cell covers it."""
-    if not cells:
-        return False
     if name is None:
         row = cells[0].region
         return reach is None or reach.page != row.page or reach.bottom < row.bottom - 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 
 from extractors.cells import parse_cell
 from extractors.explanations import Explanation
@@ -56,8 +57,11 @@ def read_list(
     for read in (ruled, loose):
         add_records(found, read.records, setting)
         found.held += read.held
-        explained += [*_explain_headers(read), *_explain_marks(read)]
+        explained += _explain_headers(read)
         _add_summaries(found, read, setting)
+    tabled = {word for sheet in drawn for word in sheet.words}
+    for page in free:
+        explained += _explain_marks(word for word in (*used, *tabled) if word.page == page)
     return found, explained, used
 
 
@@ -74,13 +78,8 @@ def _without_prose(words: list[Word], explained: list[Explanation]) -> list[Word
     return [word for word in words if word not in prose]
 
 
-def _explain_marks(read: ListRead) -> list[Explanation]:
-    return [
-        Explanation("footnote_mark", word.region)
-        for record in read.records
-        for line in record.lines
-        for word in marks_of(line)
-    ]
+def _explain_marks(words: Iterable[Word]) -> list[Explanation]:
+    return [Explanation("footnote_mark", mark.region) for line in lines_of(words) for mark in marks_of(line)]
 
 
 def _hold_doubles(reads: tuple[ListRead, ...], kind: Kind) -> list[Held]:

@@ -89,7 +89,7 @@ def _look_for(kind: str, layout: str, rng: random.Random) -> Look:
         size=rng.randint(8, 10 if layout in ("sidebyside", "columns3") else 11),
         pad=rng.choice((0.5, 1.5, 3)),
         align=rng.choice(("left", "center", "right")),
-        width=100 if kind == "app_list" or layout in ("sidebyside", "measured") else rng.choice((60, 80, 100)),
+        width=100 if kind == "app_list" or layout in ("sidebyside", "measured") else rng.choice((75, 85, 100)),
         hanging=rng.choice((0, 8)),
         notice_on_top=rng.random() < 0.5,
         page_label=rng.choice(("", "Sida ")),

@@ -47,7 +47,7 @@ def numbered(entry: Entry) -> Runs:
 
 
 _NAME = _Column("Kommun", named, 45)
-_COUNTY = _Column("Län", lambda entry: plain_runs(entry.county), 30)
+_COUNTY = _Column("Län", lambda entry: plain_runs(entry.county), 42)
 _SCORE = _Column("Poäng", numbered, 18, number=True)
 _GROUP = _Column("Rankinggrupp", lambda entry: plain_runs(str(entry.group)), 22)
 _RANK = _Column("Plats", lambda entry: plain_runs(str(entry.rank)), 12)
