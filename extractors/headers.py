@@ -31,7 +31,7 @@ _HEADERS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (Role.APPS, re.compile(r"\bappar\b|applikation|\bapps?\b")),
     (Role.COUNT, re.compile(r"e-? ?tjänster|^antal$")),
     (Role.SCORE, re.compile(r"poäng|score|index|^points?$")),
-    (Role.NAME, re.compile(r"^kommun(?:er|ens namn|namn)?$|^namn$|^municipality$")),
+    (Role.NAME, re.compile(r"^kommun(?:er|ens|ens namn|namn)?$|^namn$|^municipality$")),
 )
 
 

@@ -20,6 +20,8 @@ _GROUP = re.compile(
 )
 _SCORE = re.compile(r"^(?P<score>\d+) ?poäng\b ?(?:\((?:ranking)?grupp (?P<group>\d+)\))?(?P<rest> ?[:.-]? ?)")
 _COUNT = re.compile(r"^(?P<count>\d+) ?(?:st(?:ycken)?\.? )?e-? ?tjänst(?:er)?\b(?P<rest> ?[:.-]? ?)")
+#: "Antal poäng" is one header.
+_COUNTING = ("antal", "andel", "summa")
 _IN_BRACKETS = re.compile(r"\(.*?\)$")
 
 
@@ -29,7 +31,7 @@ def reading_lines(lines: list[Line], edges: list[float]) -> Iterator[Line]:
     if len(edges) < 2 or first is None:
         yield from lines
         return
-    top = min(first, _first_entry(lines, first))
+    top = _first_line(lines, first, edges[1:])
     yield from lines[:top]
     body = [word for line in lines[top:] for word in line]
     bounds = [float("-inf"), *edges[1:], float("inf")]
@@ -37,12 +39,22 @@ def reading_lines(lines: list[Line], edges: list[float]) -> Iterator[Line]:
         yield from lines_of(word for word in body if left - 2 <= word.x0 < right - 2)
 
 
-def _first_entry(lines: list[Line], first: int) -> int:
-    """First line of the columns: an entry, or a heading of entries, above the first line with two names."""
+def _first_line(lines: list[Line], first: int, edges: list[float]) -> int:
+    """First line of the columns: above the first line with two names, down to one that runs across an edge."""
     index = first
-    while index and (_anchors(lines[index - 1]) or heading(plain(line_text(lines[index - 1])))):
+    while index and not any(_crosses(lines[index - 1], edge) for edge in edges):
         index -= 1
     return index
+
+
+def _crosses(line: Line, edge: float) -> bool:
+    """Whether a line's text runs on over an edge between columns: the words around it stand close together."""
+    left = [word for word in line if word.x0 < edge - 2]
+    right = [word for word in line if word.x0 >= edge - 2]
+    if not left:
+        return False
+    last = max(left, key=lambda word: word.x1)
+    return last.x1 > edge or (bool(right) and right[0].x0 - last.x1 < 0.5 * last.size)
 
 
 def _anchors(line: Line) -> list[float]:
@@ -78,7 +90,8 @@ def header_parts(line: Line) -> Iterator[Line]:
     """The headers on a line: parts with gaps between them, and words of different roles that touch."""
     for part in split_at_gaps(line, 0.8):
         roles = {role_of(plain(word.text)) for word in part}
-        if len(roles) == len(part) and Role.NAME in roles and Role.OTHER not in roles:
+        counts = plain(part[0].text) in _COUNTING
+        if len(roles) == len(part) and Role.OTHER not in roles and not counts:
             yield from ((word,) for word in part)
         else:
             yield part

@@ -25,6 +25,7 @@ SUMMARY = re.compile(
 _COUNTER = re.compile(r"\d{1,3}(?::a|:e|[.)])?")
 #: A cell that is so many times as tall as another spans several rows.
 _SEVERAL_ROWS = 1.5
+_NO_COLUMNS = "no header above the table says which of its columns is what"
 _NAMELESS = "no municipality's name stands beside it; a page break may have moved the name away"
 
 
@@ -55,14 +56,29 @@ def read_list_sheets(sheets: list[Sheet], kind: Kind, year: int) -> ListRead:
     """Read a list's tables in page order; a table without header goes on with the columns of the one before."""
     read = ListRead()
     columns: _Columns | None = None
-    for block in (block for sheet in sheets for block in _blocks(sheet)):
-        before, columns = columns, _columns(block, columns, kind, year)
-        if columns != before:
-            read.merged.clear()
-        if columns is not None:
-            for row in block.rows:
-                _read_row(row, columns, kind, read)
+    groups = 1
+    for sheet in sheets:
+        blocks = _blocks(sheet, columns, groups)
+        groups = len(blocks)
+        for block in blocks:
+            before, columns = columns, _columns(block, columns, kind, year) or columns
+            if columns != before:
+                read.merged.clear()
+            if columns is not None and len(columns.headers) == block.columns:
+                for row in block.rows:
+                    _read_row(row, columns, kind, read)
+            else:
+                _hold_rows(block, kind, read)
     return read
+
+
+def _hold_rows(sheet: Sheet, kind: Kind, read: ListRead) -> None:
+    """Hold back a table's rows that name a municipality, where its columns can't be told apart."""
+    for row in sheet.rows:
+        texts = [_text(cell) for cell in row]
+        if any(resolve(text) for text in texts):
+            text = " | ".join(text for text in texts if text)
+            read.held.append(Held(sheet.region.page, kind.value, text, "columns_told_apart", _NO_COLUMNS))
 
 
 def _columns(sheet: Sheet, before: _Columns | None, kind: Kind, year: int) -> _Columns | None:
@@ -256,15 +272,26 @@ def _is_nameless(name: Cell | None, cells: list[Cell], reach: Region | None) -> 
     return _height(name) > _SEVERAL_ROWS * min(map(_height, cells))
 
 
-def _blocks(sheet: Sheet) -> list[Sheet]:
-    """A table whose columns repeat side by side (Kommun, Poäng, Kommun, Poäng), as tables below each other."""
+def _blocks(sheet: Sheet, before: _Columns | None, groups: int) -> list[Sheet]:
+    """A table whose columns repeat side by side (Kommun, Poäng, Kommun, Poäng), as tables below each other.
+
+    Where it prints no header, it goes on with as many column groups as the table before had.
+    """
     for row in sheet.rows[:4]:
         headers = [_text(cell) for cell in row]
         count = sum(role_of(plain(header)) is Role.NAME for header in headers)
         width = len(headers) // count if count else 0
         if count > 1 and headers == headers[:width] * count:
-            return [
-                Sheet(sheet.region, tuple(row[start : start + width] for row in sheet.rows))
-                for start in range(0, len(headers), width)
-            ]
+            return _split(sheet, width)
+        if count:
+            return [sheet]
+    if before is not None and groups > 1 and sheet.columns == groups * len(before.headers):
+        return _split(sheet, len(before.headers))
     return [sheet]
+
+
+def _split(sheet: Sheet, width: int) -> list[Sheet]:
+    return [
+        Sheet(sheet.region, tuple(row[start : start + width] for row in sheet.rows))
+        for start in range(0, sheet.columns, width)
+    ]
