@@ -20,6 +20,8 @@ from schemas.codes import Kind
 
 _HEADER_LEADING = 1.0
 _NUMERIC = re.compile(r"[\s\d.,:%+±−–↑↓▲▼►=a-]*\d[\s\d.,:%+−–a]*")
+#: Lines so many times as far below the last as lines are apart are no part of a table, if they name nobody.
+_TAIL = 2.0
 _LEAST_NAMED = 0.3
 _UNSURE = "which of its numbers and words stand in which column can't be told from the white space between them"
 
@@ -87,7 +89,7 @@ def _read_section(
     head: list[Line], body: list[Line], before: list[Band] | None, kind: Kind, found: LooseTables
 ) -> list[Band] | None:
     """Read one table or its part on a further page; returns the columns that the next page may go on with."""
-    body = [line for line in body if line]
+    body = _without_tail(body)
     if head:
         columns = columns_below(body, header_bands(head))
     elif before is None or not body:
@@ -116,6 +118,23 @@ def _cross(line: Line, columns: list[Band], kind: Kind, found: LooseTables) -> N
     if any(match_prefix(clean([word.text for word in unmarked(cell)])) for cell in starts):
         _hold([line], kind, found)
         found.used.update(line)
+
+
+def _without_tail(body: list[Line]) -> list[Line]:
+    """The lines of a table without what stands far below it on the page and names no municipality: a footer."""
+    steps = sorted(below[0].middle - above[0].middle for above, below in pairwise(body))
+    if not steps:
+        return body
+    usual = steps[len(steps) // 2]
+    last = len(body)
+    while last > 1 and body[last - 1][0].middle - body[last - 2][0].middle > _TAIL * usual and not _names(body[last - 1]):
+        last -= 1
+    return body[:last]
+
+
+def _names(line: Line) -> bool:
+    words = [word.text for word in unmarked(line)]
+    return any(match_prefix(clean(words[start : start + 5])) for start in range(len(words)))
 
 
 def _is_table(columns: list[Band], body: list[Line]) -> bool:

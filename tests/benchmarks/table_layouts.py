@@ -169,7 +169,7 @@ def _running(kind: str, entries: list[Entry], rng: random.Random) -> Made:
     """A running number before each name, as annexes have."""
     places = {entry.code: index for index, entry in enumerate(entries, start=1)}
     header, dot = rng.choice((("Nr", ""), ("", "."), ("Nr.", ".")))
-    number = _Column(header, lambda entry: plain_runs(f"{places[entry.code]}{dot}"), 8)
+    number = _Column(header, lambda entry: plain_runs(f"{places[entry.code]}{dot}"), 13)
     columns, printed = _columns(kind, rng)
     columns = [column for column in columns if column.header not in ("Plats", "Placering")]
     rules = rng.choice((Rules.GRID, Rules.BOOK, Rules.NONE))
