@@ -150,7 +150,7 @@ class _Reader:
         if match is None:
             return False
         name, rest = bare[start : start + match.words], bare[start + match.words :]
-        if self.heading and not self.pending and name[-1].text.endswith(",") and rest:
+        if self.heading and not self.pending and name[-1].text.endswith((",", ";")) and rest:
             self.pending = [line]
             self.used.update(line)
             return True
@@ -342,10 +342,10 @@ def _without_separators(rest: Line) -> Line:
 def _ends_list(last: Line, line: Line) -> bool:
     """A comma list ends at a wide gap, or where a line neither follows a comma nor begins with a name's rest."""
     if last[0].page != line[0].page:
-        return not last[-1].text.endswith((",", "och", "-"))
+        return not last[-1].text.endswith((",", ";", "och", "-"))
     distance = line[0].top - last[0].bottom
     return distance > 0.9 * last[0].size or (
-        not last[-1].text.endswith((",", "-"))
-        and "," not in line_text(line)
+        not last[-1].text.endswith((",", ";", "-"))
+        and not re.search(r"[,;]", line_text(line))
         and match_prefix(clean([last[-1].text, *[word.text for word in line[:3]]])) is None
     )

@@ -127,7 +127,9 @@ def _without_tail(body: list[Line]) -> list[Line]:
         return body
     usual = steps[len(steps) // 2]
     last = len(body)
-    while last > 1 and body[last - 1][0].middle - body[last - 2][0].middle > _TAIL * usual and not _names(body[last - 1]):
+    while (
+        last > 1 and body[last - 1][0].middle - body[last - 2][0].middle > _TAIL * usual and not _names(body[last - 1])
+    ):
         last -= 1
     return body[:last]
 

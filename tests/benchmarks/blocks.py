@@ -78,6 +78,7 @@ class Table:
     rows: tuple[Row, ...]
     rules: Rules
     repeats: bool = False
+    on_new_page: bool = False
 
 
 Block = Paragraph | Columns | Table

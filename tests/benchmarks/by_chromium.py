@@ -70,9 +70,10 @@ def _run(text: str, bold: bool, raised: bool) -> str:
 def _table(table: Table) -> str:
     columns = "".join(f'<col style="width:{share}%">' for share in table.shares)
     group = "table-header-group" if table.repeats else "table-row-group"
-    head = f'<thead style="display:{group}">{_row(table.header, "th")}</thead>'
+    head = f'<thead style="display:{group}">{_row(table.header, "th")}</thead>' if table.header else ""
     body = "\n".join(_row(row, "td") for row in table.rows)
-    return f'<table class="{table.rules}"><colgroup>{columns}</colgroup>{head}<tbody>\n{body}\n</tbody></table>'
+    place = ' style="break-before:page"' if table.on_new_page else ""
+    return f'<table class="{table.rules}"{place}><colgroup>{columns}</colgroup>{head}<tbody>\n{body}\n</tbody></table>'
 
 
 def _row(row: Row, tag: str) -> str:

@@ -100,11 +100,12 @@ def _table(table: Table, index: int) -> str:
         f'<table:table-column table:style-name="{_column_name(table.shares, column)}"/>'
         for column in range(len(table.shares))
     )
-    head = _row(table.header, len(table.shares), set(), table.rules, "head")
+    head = _row(table.header, len(table.shares), set(), table.rules, "head") if table.header else ""
     if table.repeats:
         head = f"<table:table-header-rows>{head}</table:table-header-rows>"
     body = "\n".join(_rows(table))
-    return f'<table:table table:name="T{index}" table:style-name="table">{columns}{head}\n{body}\n</table:table>'
+    style = "newpage" if table.on_new_page else "table"
+    return f'<table:table table:name="T{index}" table:style-name="{style}">{columns}{head}\n{body}\n</table:table>'
 
 
 def _rows(table: Table) -> Iterator[str]:

@@ -69,10 +69,11 @@ def _table(table: Table, document: Document) -> str:
     columns = ", ".join(f"{share}fr" for share in table.shares)
     fill = "(x, y) => if calc.even(y) and y > 0 { luma(232) }" if table.rules is Rules.ZEBRA else "none"
     line = "table.hline(stroke: 0.7pt)," if table.rules is Rules.BOOK else ""
-    head = f"table.header(repeat: {'true' if table.repeats else 'false'}, {_row(table.header, document)}),"
+    repeat = "true" if table.repeats else "false"
+    head = f"table.header(repeat: {repeat}, {_row(table.header, document)})," if table.header else ""
     body = "\n".join(f"{_row(row, document)}," for row in table.rows)
     return (
-        f"#block(width: {document.look.width}%, table(columns: ({columns},), stroke: {_STROKES[table.rules]}, "
+        f"{'#pagebreak()' if table.on_new_page else ''}\n#block(width: {document.look.width}%, table(columns: ({columns},), stroke: {_STROKES[table.rules]}, "
         f"fill: {fill}, inset: (x: 4pt, y: {document.look.pad + 1}pt),\n{line}{head}{line}\n{body}\n{line}))"
     )
 

@@ -145,10 +145,10 @@ def _drifting(kind: str, entries: list[Entry], rng: random.Random) -> Made:
     columns, printed = _columns(kind, rng)
     rules = rng.choice((Rules.GRID, Rules.NONE, Rules.BOOK))
     tables: list[Block] = []
-    for start in range(0, len(entries), 40):
+    for start in range(0, len(entries), 30):
         drifted = [replace(column, share=column.share * rng.uniform(0.85, 1.2)) for column in columns]
-        table = _table(drifted, entries[start : start + 40], rules, repeats=False)
-        tables.append(replace(table, header=table.header if not start else ()))
+        table = _table(drifted, entries[start : start + 30], rules, repeats=False)
+        tables.append(replace(table, header=table.header if not start else (), on_new_page=start > 0))
     return tables, printed
 
 
