@@ -12,7 +12,7 @@ from extractors.errors import DocumentError
 from extractors.explanations import Explanation
 from extractors.grammar import Grammar, grammar
 from extractors.layout import flow, paragraph_texts, running_lines
-from extractors.list_pages import list_pages, not_running, without_stripes
+from extractors.list_pages import list_pages, list_sheets, not_running
 from extractors.lists import read_list
 from extractors.named_counts import name_counts
 from extractors.page import PageContent, read_pages
@@ -122,7 +122,8 @@ def _read_pdf(content: bytes, recipe: Recipe) -> Extraction:
     running = running_lines(pages)
     sheets = {page.number: sheets_of(page, page.words, 1 if listing else 2) for page in pages}
     if listing:
-        sheets, running = without_stripes(sheets), not_running(running)
+        running = not_running(running)
+        sheets = list_sheets(sheets, pages, running)
     found, explained = Extraction(pages=len(pages)), _explain_running(running)
     free = {page.number: _free_words(page, running[page.number], sheets[page.number]) for page in pages}
     if listing:

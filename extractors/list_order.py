@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from extractors.headers import Role, role_of
-from extractors.layout import is_bullet, line_text, lines_of, split_at_gaps
+from extractors.layout import is_bullet, lines_of, split_at_gaps
 from extractors.list_marks import unmarked
 from extractors.names import match_prefix
 from extractors.text import Line, Word, plain

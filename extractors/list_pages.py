@@ -9,11 +9,12 @@ from itertools import pairwise
 from extractors.headers import unglued
 from extractors.layout import line_text, lines_of
 from extractors.list_digits import digit_widths, without_small_digits
+from extractors.list_open_cells import with_open_cells
 from extractors.list_order import heading
-from extractors.list_tables import is_list_header
+from extractors.list_tables import header_span, is_list_header
 from extractors.page import PageContent
 from extractors.sheets import Sheet
-from extractors.text import Word, plain
+from extractors.text import Line, Word, plain
 
 #: Stripes that are nearer to each other than this, in points, are rows of one table.
 _TOUCHING = 2.0
@@ -26,12 +27,21 @@ def list_pages(pages: Iterable[PageContent]) -> list[PageContent]:
     return [replace(page, words=without_small_digits(page.words, widths)) for page in read]
 
 
-def without_stripes(sheets: dict[int, list[Sheet]]) -> dict[int, list[Sheet]]:
-    """Sheets that are tables: a row that is only shaded, between rows that are not, is none; nor is a shaded header."""
+def list_sheets(
+    sheets: dict[int, list[Sheet]], pages: Iterable[PageContent], running: dict[int, set[Word]]
+) -> dict[int, list[Sheet]]:
+    """Sheets that are tables, with the cells closed that a page break has left open.
+
+    A row that is only shaded, between rows that are not, is no table; nor is a shaded header.
+    """
     striped = any(_is_striped(on_page) for on_page in sheets.values())
     return {
-        page: [sheet for sheet in on_page if len(sheet.rows) > 1 or not (striped or _is_header(sheet))]
-        for page, on_page in sheets.items()
+        page.number: [
+            with_open_cells(sheet, (word for word in page.words if word not in running[page.number]))
+            for sheet in sheets[page.number]
+            if len(sheet.rows) > 1 or not (striped or _is_header(sheet))
+        ]
+        for page in pages
     }
 
 
@@ -49,12 +59,13 @@ def _is_header(sheet: Sheet) -> bool:
 
 def not_running(running: dict[int, set[Word]]) -> dict[int, set[Word]]:
     """Running lines without a list's own headers and group headings, which recur at the top of pages too."""
-    return {
-        page: {
-            word
-            for line in lines_of(words)
-            if not is_list_header(line) and heading(plain(line_text(line))) is None
-            for word in line
-        }
-        for page, words in running.items()
-    }
+    return {page: words - _list_words(lines_of(words)) for page, words in running.items()}
+
+
+def _list_words(lines: list[Line]) -> set[Word]:
+    """Words of headers, whole with the lines that belong to them, and of group headings."""
+    own = [line for line in lines if heading(plain(line_text(line))) is not None]
+    for index in (index for index, line in enumerate(lines) if is_list_header(line)):
+        first, last = header_span(lines, index)
+        own += lines[first:last]
+    return {word for line in own for word in line}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from extractors.headers import Role, role_of, roles_of
 from extractors.list_marks import unmarked
@@ -183,16 +183,13 @@ def _take_merged(record: Record, row: Row, columns: _Columns, merged: dict[int, 
         above = merged.get(index)
         if above is None:
             continue
-        if name.region.page == above.region.page + 1 and (cell is None or _is_tall((cell, above), name)):
-            above = merged[index] = Cell(cell.region if cell else _down_from(name), above.lines)
-        if _reaches(above, name):
+        if cell is not None and cell.region.page == above.region.page + 1 and _is_tall((cell, above), name):
+            above = merged[index] = Cell(cell.region, above.lines)
+        if not _reaches(above, name):
+            del merged[index]
+        else:
             _assign(record, columns.roles[index], above, columns.headers[index], Kind.RANKING)
             record.heading = _with_heading(record.heading, _printed(above, ""))
-
-
-def _down_from(cell: Cell) -> Region:
-    """The rest of a merged cell at the top of a page, where no line is drawn around it: down to the next cell."""
-    return replace(cell.region, bottom=float("inf"))
 
 
 def _reaches(above: Cell, name: Cell) -> bool:
@@ -241,9 +238,9 @@ def _continue(row: Row, columns: _Columns, kind: Kind, read: ListRead) -> None:
     name = row[columns.name]
     if not cells:
         return
-    if read.last is not None and cells[0].region.page == read.last.lines[-1][0].page + 1:
-        read.reach = name.region if name else _down_from(cells[0])
-        read.one_a_row = read.one_a_row or name is None or _is_tall((name,), cells[0])
+    if read.last is not None and name is not None and name.region.page == read.last.lines[-1][0].page + 1:
+        read.reach = name.region
+        read.one_a_row = read.one_a_row or _is_tall((name,), cells[0])
         _go_on(read.last, cells, broken=not read.one_a_row)
     elif read.last is None or _is_nameless(name, cells, read.reach):
         read.last = None

@@ -56,13 +56,13 @@ def is_list_header(line: Line) -> bool:
 def _sections(lines: list[Line]) -> Iterator[tuple[list[Line], list[Line]]]:
     """Header lines with the lines below them; the first section of a page may have no header."""
     starts = [index for index, line in enumerate(lines) if is_list_header(line)]
-    spans = [_header_span(lines, start) for start in starts]
+    spans = [header_span(lines, start) for start in starts]
     yield [], lines[: spans[0][0] if spans else len(lines)]
     for (first, last), following in pairwise([*spans, (len(lines), 0)]):
         yield lines[first:last], lines[last : following[0]]
 
 
-def _header_span(lines: list[Line], start: int) -> tuple[int, int]:
+def header_span(lines: list[Line], start: int) -> tuple[int, int]:
     """First and end of a header's lines: lines of a table's header stand close above and below each other."""
     first = start
     while first and _close(lines[first - 1], lines[first]) and _is_header_part(lines[first - 1]):

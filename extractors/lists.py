@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable
 
 from extractors.cells import parse_cell
@@ -15,16 +14,13 @@ from extractors.list_marks import marks_of
 from extractors.list_prose import prose_words
 from extractors.list_sheets import ListRead, read_list_sheets
 from extractors.list_tables import read_loose_tables
-from extractors.names import name_of
-from extractors.rankings import check_ranks, settle_numbering
-from extractors.records import ListSetting, add_records, separate_lines, settle_scores
+from extractors.rankings import check_ranks, hold_doubles, hold_incomplete, settle_numbering
+from extractors.records import ListSetting, Record, add_records, separate_lines, settle_scores
 from extractors.sheets import Sheet
 from extractors.tables import Heading, table_claim
 from extractors.text import Word
-from schemas.claim import Extraction, Held, TableCell
+from schemas.claim import Extraction, TableCell
 from schemas.codes import Kind, Unit
-
-_DOUBLED = "stands in the list more than once, with different numbers"
 
 
 def read_list(
@@ -45,17 +41,12 @@ def read_list(
     ruled.held += tables.held
     loose, used = read_list_lines([[word for word in words if word not in tables.used] for words in entries], kind)
     used |= tables.used
-    separate_lines([*ruled.records, *loose.records])
-    for read in (ruled, loose):
-        read.records, held, notes = settle_numbering(read.records, kind, language)
-        explained += notes
-        found.held += [*held, *settle_scores(read.records, kind)]
-        if kind is Kind.RANKING:
-            _check_ranks(found, read, language)
+    records = [*ruled.records, *loose.records]
+    separate_lines(records)
     if kind is not Kind.APP_LIST:
-        found.held += _hold_doubles((ruled, loose), kind)
+        records = _settled(found, explained, records, setting)
+    add_records(found, records, setting)
     for read in (ruled, loose):
-        add_records(found, read.records, setting)
         found.held += read.held
         explained += _explain_headers(read)
         _add_summaries(found, read, setting)
@@ -65,11 +56,22 @@ def read_list(
     return found, explained, used
 
 
-def _check_ranks(found: Extraction, read: ListRead, language: Grammar) -> None:
-    wrong, held, checks = check_ranks(read.records, language)
-    read.records = [record for index, record in enumerate(read.records) if index not in wrong]
+def _settled(
+    found: Extraction, explained: list[Explanation], records: list[Record], setting: ListSetting
+) -> list[Record]:
+    """Entries whose numbers are told apart, whole and in order; the others are held back."""
+    kind, language = setting.kind, setting.grammar
+    records, held, notes = settle_numbering(records, kind, language)
+    explained += notes
+    found.held += [*held, *settle_scores(records, kind)]
+    records, held = hold_incomplete([record for record in records if record.parts or record.others], kind)
     found.held += held
-    found.checks += checks
+    if kind is Kind.RANKING:
+        records, held, found.checks = check_ranks(records, language)
+        found.held += held
+    records, held = hold_doubles(records, kind)
+    found.held += held
+    return records
 
 
 def _without_prose(words: list[Word], explained: list[Explanation]) -> list[Word]:
@@ -80,24 +82,6 @@ def _without_prose(words: list[Word], explained: list[Explanation]) -> list[Word
 
 def _explain_marks(words: Iterable[Word]) -> list[Explanation]:
     return [Explanation("footnote_mark", mark.region) for line in lines_of(words) for mark in marks_of(line)]
-
-
-def _hold_doubles(reads: tuple[ListRead, ...], kind: Kind) -> list[Held]:
-    """A municipality that stands in a list twice with different numbers is held back, each time it does."""
-    printed: defaultdict[str, set[str]] = defaultdict(set)
-    for read in reads:
-        for record in read.records:
-            printed[record.code].add(" | ".join(sorted(part.text for part in record.parts.values())))
-    doubled = {code for code, texts in printed.items() if len(texts) > 1}
-    held = [
-        Held(record.page, kind.value, record.text.verbatim, "listed_once", f"{name_of(record.code)} {_DOUBLED}")
-        for read in reads
-        for record in read.records
-        if record.code in doubled
-    ]
-    for read in reads:
-        read.records = [record for record in read.records if record.code not in doubled]
-    return held
 
 
 def _explain_headers(read: ListRead) -> list[Explanation]:

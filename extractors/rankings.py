@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,6 +11,7 @@ from itertools import pairwise
 from extractors.explanations import Explanation
 from extractors.grammar import Grammar
 from extractors.headers import Role
+from extractors.names import name_of
 from extractors.records import Record, number_of
 from schemas.claim import CheckResult, Held
 from schemas.codes import CheckStatus, Kind
@@ -22,6 +23,9 @@ _LEAST = 2
 _COUNTED = 0.8
 _NEITHER = "the number before it is neither a place nor a count of the rows, and no header says what it is"
 _SHOWN = 5
+_DOUBLED = "stands in the list more than once, with different numbers"
+#: A number that more of the entries have than this is one that all have.
+_USUAL = 0.5
 
 
 @dataclass(frozen=True)
@@ -94,10 +98,42 @@ def _direction(pairs: Iterable[tuple[float, float]]) -> int:
     return 1 if rises > falls else -1
 
 
-def check_ranks(records: Sequence[Record], grammar: Grammar) -> tuple[set[int], list[Held], list[CheckResult]]:
+def hold_incomplete(records: list[Record], kind: Kind) -> tuple[list[Record], list[Held]]:
+    """Hold back entries that lack a number which most of the others have: part of them was not read."""
+    usual = [
+        role
+        for role in (Role.RANK, Role.GROUP, Role.SCORE, Role.COUNT)
+        if sum(role in record.parts for record in records) > _USUAL * len(records)
+    ]
+    kept, held = [], []
+    for record in records:
+        lacking = [role.value for role in usual if role not in record.parts]
+        if lacking:
+            reason = f"it has no {' and no '.join(lacking)}, which the other entries have"
+            held.append(Held(record.page, kind.value, record.text.verbatim, "entry_whole", reason))
+        else:
+            kept.append(record)
+    return kept, held
+
+
+def hold_doubles(records: list[Record], kind: Kind) -> tuple[list[Record], list[Held]]:
+    """Hold back a municipality that stands in a list twice with different numbers, each time it does."""
+    printed: defaultdict[str, set[str]] = defaultdict(set)
+    for record in records:
+        printed[record.code].add(" | ".join(sorted(part.text for part in record.parts.values())))
+    doubled = {code for code, texts in printed.items() if len(texts) > 1}
+    held = [
+        Held(record.page, kind.value, record.text.verbatim, "listed_once", f"{name_of(record.code)} {_DOUBLED}")
+        for record in records
+        if record.code in doubled
+    ]
+    return [record for record in records if record.code not in doubled], held
+
+
+def check_ranks(records: list[Record], grammar: Grammar) -> tuple[list[Record], list[Held], list[CheckResult]]:
     """Hold back entries whose score is out of the order of the places, and say where places don't follow each other.
 
-    Returns the held entries' positions in ``records``, why, and the checks.
+    Returns the other entries, those held back, and the checks.
     """
     placed = [item for item in _placed(records, Role.RANK, grammar) if item.score is not None]
     direction = _direction([(item.place, item.score) for item in placed if item.score is not None])
@@ -115,7 +151,7 @@ def check_ranks(records: Sequence[Record], grammar: Grammar) -> tuple[set[int], 
     ]
     places = [item.place for item in _placed(records, Role.RANK, grammar)]
     checks = [_continuity(places)] if len(places) >= _LEAST else []
-    return {index for index, record in enumerate(records) if id(record) in wrong}, held, checks
+    return [record for record in records if id(record) not in wrong], held, checks
 
 
 def _outliers(placed: Sequence[_Placed], direction: int) -> list[_Placed]:
