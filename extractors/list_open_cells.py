@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from statistics import median
 
 from extractors.headers import Role, role_of
 from extractors.layout import line_bottom, line_size, line_top, lines_of
+from extractors.list_tables import is_list_header
 from extractors.sheets import Cell, Row, Sheet
 from extractors.text import Line, Word, plain
 from schemas.claim import Region
@@ -65,7 +67,7 @@ def _touching(lines: list[Line], edge: float) -> list[Line]:
     found: list[Line] = []
     for line in lines:
         near = line_bottom(line) if line_bottom(line) <= edge + 1 else line_top(line)
-        if abs(near - edge) > _CLOSE * line_size(line):
+        if abs(near - edge) > _CLOSE * line_size(line) or is_list_header(line):
             break
         found.append(line)
         edge = line_top(line) if near == line_bottom(line) else line_bottom(line)
@@ -86,7 +88,12 @@ def _open_row(sheet: Sheet, lines: list[Line], least: int) -> list[Row]:
         cells.append(Cell(region, tuple(lines_of(inside))) if inside else None)
     held = sum(len(cell.words) for cell in cells if cell)
     enough = sum(cell is not None for cell in cells) >= least and any(cells[1:])
-    return [tuple(cells)] if enough and held == sum(map(len, lines)) else []
+    one = all(len(cell.lines) < 2 or not _is_number(cell.lines[0]) for cell in cells if cell)
+    return [tuple(cells)] if enough and one and held == sum(map(len, lines)) else []
+
+
+def _is_number(line: Line) -> bool:
+    return len(line) == 1 and re.fullmatch(r"[+-]?\d+(?:[.,]\d+)?%?", line[0].text) is not None
 
 
 def _column_reach(sheet: Sheet, column: int) -> tuple[float, float] | None:

@@ -20,7 +20,7 @@ _GROUP = re.compile(
 )
 _SCORE = re.compile(r"^(?P<score>\d+) ?poäng\b ?(?:\((?:ranking)?grupp (?P<group>\d+)\))?(?P<rest> ?[:.-]? ?)")
 _COUNT = re.compile(r"^(?P<count>\d+) ?(?:st(?:ycken)?\.? )?e-? ?tjänst(?:er)?\b(?P<rest> ?[:.-]? ?)")
-#: "Antal poäng" is one header.
+#: Words that begin a header of several words, also in capitals ("ANTAL POÄNG").
 _COUNTING = ("antal", "andel", "summa")
 _IN_BRACKETS = re.compile(r"\(.*?\)$")
 
@@ -87,14 +87,25 @@ def heading(text: str) -> re.Match[str] | None:
 
 
 def header_parts(line: Line) -> Iterator[Line]:
-    """The headers on a line: parts with gaps between them, and words of different roles that touch."""
+    """The headers on a line: parts with gaps between them, and headers that stand as close as words do."""
     for part in split_at_gaps(line, 0.8):
-        roles = {role_of(plain(word.text)) for word in part}
-        counts = plain(part[0].text) in _COUNTING
-        if len(roles) == len(part) and Role.OTHER not in roles and not counts:
-            yield from ((word,) for word in part)
-        else:
-            yield part
+        roles = [role_of(plain(word.text)) for word in part]
+        apart = len(set(roles)) == len(part) and Role.OTHER not in roles and _begin_headers(part)
+        cuts = {index for index in range(1, len(part)) if apart or _cuts(part, roles, index)}
+        bounds = [0, *sorted(cuts), len(part)]
+        yield from (part[start:end] for start, end in pairwise(bounds))
+
+
+def _begin_headers(part: Line) -> bool:
+    """Whether each word begins a header: "Antal poäng" is one, "Antal Kommun" are two."""
+    shouted = all(word.text.isupper() for word in part)
+    return all(word.text[:1].isupper() for word in part) and not (shouted and plain(part[0].text) in _COUNTING)
+
+
+def _cuts(part: Line, roles: list[Role], index: int) -> bool:
+    """Whether a header begins at a word: at "Kommun" with a capital, or at a capital behind it."""
+    capital = part[index].text[:1].isupper() and part[index].text[1:].islower()
+    return capital and Role.NAME in (roles[index], roles[index - 1]) and roles[index] is not Role.OTHER
 
 
 def is_divider(text: str, following: str = "") -> bool:

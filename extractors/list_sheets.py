@@ -56,10 +56,10 @@ def read_list_sheets(sheets: list[Sheet], kind: Kind, year: int) -> ListRead:
     """Read a list's tables in page order; a table without header goes on with the columns of the one before."""
     read = ListRead()
     columns: _Columns | None = None
-    groups = 1
+    split: dict[int, int] = {}
     for sheet in sheets:
-        blocks = _blocks(sheet, columns, groups)
-        groups = len(blocks)
+        blocks = _blocks(sheet, split)
+        split[sheet.columns] = blocks[0].columns
         for block in blocks:
             before, columns = columns, _columns(block, columns, kind, year) or columns
             if columns != before:
@@ -274,10 +274,10 @@ def _is_nameless(name: Cell | None, cells: list[Cell], reach: Region | None) -> 
     return _height(name) > _SEVERAL_ROWS * min(map(_height, cells))
 
 
-def _blocks(sheet: Sheet, before: _Columns | None, groups: int) -> list[Sheet]:
+def _blocks(sheet: Sheet, split: dict[int, int]) -> list[Sheet]:
     """A table whose columns repeat side by side (Kommun, Poäng, Kommun, Poäng), as tables below each other.
 
-    Where it prints no header, it goes on with as many column groups as the table before had.
+    Where it prints no header, it is split as the last table with as many columns was; ``split`` has that one's width.
     """
     for row in sheet.rows[:4]:
         headers = [_text(cell) for cell in row]
@@ -287,9 +287,7 @@ def _blocks(sheet: Sheet, before: _Columns | None, groups: int) -> list[Sheet]:
             return _split(sheet, width)
         if count:
             return [sheet]
-    if before is not None and groups > 1 and sheet.columns == groups * len(before.headers):
-        return _split(sheet, len(before.headers))
-    return [sheet]
+    return _split(sheet, split.get(sheet.columns, sheet.columns))
 
 
 def _split(sheet: Sheet, width: int) -> list[Sheet]:

@@ -23,6 +23,8 @@ _NUMERIC = re.compile(r"[\s\d.,:%+±−–↑↓▲▼►=a-]*\d[\s\d.,:%+−–
 #: Lines so many times as far below the last as lines are apart are no part of a table, if they name nobody.
 _TAIL = 2.0
 _LEAST_NAMED = 0.3
+#: Where more of another column's cells are names than this, columns were taken for one.
+_MOST_NAMED = 0.2
 _UNSURE = "which of its numbers and words stand in which column can't be told from the white space between them"
 
 
@@ -140,13 +142,19 @@ def _names(line: Line) -> bool:
 
 
 def _is_table(columns: list[Band], body: list[Line]) -> bool:
-    """Whether names stand in the column of names: on enough of the lines that have anything there."""
+    """Whether names stand in the columns of names, on enough of the lines that have anything there, and in no other."""
     if not body:
         return True
-    names = [band for band in columns if band.role is Role.NAME]
-    cells = [cell for band in names for line in body if (cell := _within(line, band))]
-    named = sum(1 for cell in cells if resolve(line_text(unmarked(cell))) is not None)
-    return bool(cells) and named >= _LEAST_NAMED * len(cells)
+    named = [_named_share(body, band) for band in columns if band.role is Role.NAME]
+    others = [_named_share(body, band) for band in columns if band.role is not Role.NAME]
+    return sum(named) >= _LEAST_NAMED * len(named) > 0 and max(others, default=0.0) < _MOST_NAMED
+
+
+def _named_share(body: list[Line], band: Band) -> float:
+    """Share of a column's cells that are a municipality's name, numbers aside."""
+    cells = [cell for line in body if (cell := _within(line, band))]
+    texts = [" ".join(word.text for word in unmarked(cell) if not _NUMERIC.fullmatch(word.text)) for cell in cells]
+    return sum(1 for text in texts if resolve(text) is not None) / max(1, len(cells))
 
 
 def _within(line: Line, band: Band) -> Line:

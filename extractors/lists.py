@@ -37,7 +37,7 @@ def read_list(
     entries = [_without_prose(words, explained) for words in free.values()]
     tables = read_loose_tables(entries, kind)
     drawn = [sheet for page in sheets.values() for sheet in page]
-    ruled = read_list_sheets(sorted([*drawn, *tables.sheets], key=lambda sheet: sheet.region.page), kind, year)
+    ruled = read_list_sheets(sorted([*drawn, *tables.sheets], key=_place), kind, year)
     ruled.held += tables.held
     loose, used = read_list_lines([[word for word in words if word not in tables.used] for words in entries], kind)
     used |= tables.used
@@ -54,6 +54,10 @@ def read_list(
     for page in free:
         explained += _explain_marks(word for word in (*used, *tabled) if word.page == page)
     return found, explained, used
+
+
+def _place(sheet: Sheet) -> tuple[int, float]:
+    return sheet.region.page, sheet.region.top
 
 
 def _settled(

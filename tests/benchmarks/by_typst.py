@@ -72,10 +72,10 @@ def _table(table: Table, document: Document) -> str:
     repeat = "true" if table.repeats else "false"
     head = f"table.header(repeat: {repeat}, {_row(table.header, document)})," if table.header else ""
     body = "\n".join(f"{_row(row, document)}," for row in table.rows)
-    return (
-        f"{'#pagebreak()' if table.on_new_page else ''}\n#block(width: {document.look.width}%, table(columns: ({columns},), stroke: {_STROKES[table.rules]}, "
-        f"fill: {fill}, inset: (x: 4pt, y: {document.look.pad + 1}pt),\n{line}{head}{line}\n{body}\n{line}))"
-    )
+    place = "#pagebreak()\n" if table.on_new_page else ""
+    look = f"stroke: {_STROKES[table.rules]}, fill: {fill}, inset: (x: 4pt, y: {document.look.pad + 1}pt)"
+    inner = f"table(columns: ({columns},), {look},\n{line}{head}{line}\n{body}\n{line})"
+    return f"{place}#block(width: {document.look.width}%, {inner})"
 
 
 def _row(row: Row, document: Document) -> str:

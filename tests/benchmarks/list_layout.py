@@ -20,8 +20,8 @@ TITLES = {
 # Numbers and names in running text that are no rows.
 _INTROS = (
     "Sammanställningen bygger på kommunernas egna svar och är ordnad så som framgår nedan.",
-    "Undersökningen omfattar alla 290 kommuner, från Ale till Östra Göinge. Av dem svarade 231 kommuner, bland annat Göteborg, "
-    "Malmö och Upplands Väsby, mot 195 kommuner 2011.",
+    "Undersökningen omfattar alla 290 kommuner, från Ale till Östra Göinge. Av dem svarade 231 kommuner, bland annat "
+    "Göteborg, Malmö och Upplands Väsby, mot 195 kommuner 2011.",
     "Svaren lämnades av kommunerna våren 2014. Göteborg och Umeå var två av tolv kommuner som svarade redan i mars.",
 )
 _NOTES = {
@@ -87,7 +87,7 @@ def _look_for(kind: str, layout: str, rng: random.Random) -> Look:
         font=font,
         family=family,
         size=rng.randint(8, 10 if layout in ("sidebyside", "columns3") else 11),
-        pad=rng.choice((0.5, 1.5, 3)),
+        pad=rng.choice((1.5, 3) if layout == "sidebyside" else (0.5, 1.5, 3)),
         align=rng.choice(("left", "center", "right")),
         width=100 if kind == "app_list" or layout in ("sidebyside", "measured") else rng.choice((75, 85, 100)),
         hanging=rng.choice((0, 8)),

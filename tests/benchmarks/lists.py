@@ -1,8 +1,8 @@
 """Lists in nineteen layouts from three producers: which rows are read right.
 
 ``python tests/benchmarks/lists.py OUT [--seeds 1-5] [--layout ruled] [--producer typst] [--shared DIR]`` typesets into
-OUT and reads. Seeds differ in how names are written: plain, formally ("Ale kommun"), with footnote marks, in capitals, in
-the genitive. With a shared folder, its three lists are typeset in every layout too.
+OUT and reads. Seeds differ in how names are written: plain, formally ("Ale kommun"), with footnote marks, in capitals,
+in the genitive. With a shared folder, its three lists are typeset in every layout too.
 """
 
 from __future__ import annotations

@@ -119,7 +119,7 @@ def _side_by_side(kind: str, entries: list[Entry], rng: random.Random) -> Made:
     return tables, printed
 
 
-def _merged(kind: str, entries: list[Entry], rng: random.Random) -> Made:
+def _merged(kind: str, entries: list[Entry], _rng: random.Random) -> Made:
     """A rank group's cell over all its municipalities; a municipality's over the rows of its apps."""
     if kind == "app_list":
         header = _header([_NAME, replace(_NAME, header="App")])
@@ -152,7 +152,7 @@ def _drifting(kind: str, entries: list[Entry], rng: random.Random) -> Made:
     return tables, printed
 
 
-def _stacked(kind: str, entries: list[Entry], rng: random.Random) -> Made:
+def _stacked(_kind: str, entries: list[Entry], rng: random.Random) -> Made:
     """Apps below each other in their cell, or between semicolons or slashes."""
     separator = rng.choice(("\n", "; ", " / "))
 
@@ -176,7 +176,7 @@ def _running(kind: str, entries: list[Entry], rng: random.Random) -> Made:
     return [_table([number, *columns], entries, rules, repeats=True)], printed - {"rank"}
 
 
-def _measured(kind: str, entries: list[Entry], rng: random.Random) -> Made:
+def _measured(_kind: str, entries: list[Entry], rng: random.Random) -> Made:
     """This year's rank and last year's, the change between them, and an index with decimals."""
     year, dot = rng.choice((" 2014", "")), rng.choice(("", ".", ":a"))
 

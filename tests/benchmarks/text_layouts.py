@@ -14,7 +14,7 @@ COUNTED = ("ranking", "eservice_counts")
 
 
 def _in_columns(count: int) -> Layout:
-    def make(kind: str, entries: list[Entry], rng: random.Random) -> Made:
+    def make(kind: str, entries: list[Entry], _rng: random.Random) -> Made:
         return [Columns(count, tuple(_lines(kind, entries)))], frozenset({"group"})
 
     return Layout(COUNTED if count > 2 else KINDS, make)
@@ -66,7 +66,7 @@ def _eservices(count: int) -> str:
     return f"{count} e-tjänst" if count == 1 else f"{count} e-tjänster"
 
 
-def _bullets(kind: str, entries: list[Entry], rng: random.Random) -> Made:
+def _bullets(kind: str, entries: list[Entry], _rng: random.Random) -> Made:
     def runs(entry: Entry) -> Runs:
         if kind == "ranking":
             return *named(entry), Run(f" – {entry.value} poäng (grupp {entry.group})")
@@ -76,11 +76,11 @@ def _bullets(kind: str, entries: list[Entry], rng: random.Random) -> Made:
     return [Paragraph(Style.BULLET, runs(entry)) for entry in entries], frozenset({"group"})
 
 
-def _leaders(kind: str, entries: list[Entry], rng: random.Random) -> Made:
+def _leaders(_kind: str, entries: list[Entry], _rng: random.Random) -> Made:
     return [Paragraph(Style.LEADER, named(entry), numbered(entry)) for entry in entries], frozenset()
 
 
-def _headed(kind: str, entries: list[Entry], rng: random.Random) -> Made:
+def _headed(_kind: str, entries: list[Entry], _rng: random.Random) -> Made:
     """Each municipality's name above the bullets of its apps."""
     blocks = []
     for entry in entries:
@@ -104,7 +104,7 @@ def _below(heading: Callable[[Entry], str]) -> Layout:
     return Layout(KINDS, make)
 
 
-def _brackets(kind: str, entries: list[Entry], rng: random.Random) -> Made:
+def _brackets(_kind: str, entries: list[Entry], _rng: random.Random) -> Made:
     """All in one paragraph: "Ale (14), Boden (9) och Kil (7)."."""
     items = [(*named(entry), Run(" ("), Run(str(entry.value)), Run(")")) for entry in entries]
     return [Paragraph(Style.GROUP, (*_joined(items[:-1], ", "), Run(" och "), *items[-1], Run(".")))], frozenset()
