@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 
 from extractors.headers import Role
+from extractors.layout import line_text
 from extractors.list_marks import readable
+from extractors.list_order import clean
 from extractors.names import match_prefix, resolve, unresolved_reason
 from extractors.records import Printed, Record
 from extractors.text import Line, Text, Word
@@ -88,3 +90,15 @@ def _split_and(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield position, start + match.start()
         position = start + match.end()
     yield position, end
+
+
+def ends_list(last: Line, line: Line) -> bool:
+    """Whether a comma list ends: at a wide gap, or where a line follows no comma and begins with no name's rest."""
+    if last[0].page != line[0].page:
+        return not last[-1].text.endswith((",", ";", "och", "-"))
+    distance = line[0].top - last[0].bottom
+    return distance > 0.9 * last[0].size or (
+        not last[-1].text.endswith((",", ";", "-"))
+        and not re.search(r"[,;]", line_text(line))
+        and match_prefix(clean([last[-1].text, *[word.text for word in line[:3]]])) is None
+    )
