@@ -135,8 +135,11 @@ def _read_pdf(content: bytes, recipe: Recipe) -> Extraction:
     explained += notes
     readings = read_prose([text for text in paragraphs if _is_prose(text)], language, recipe.year)
     titles = [explain_only(text, language) for text in paragraphs if not _is_prose(text)]
+    rows = list(found.rows)
     _add_readings(found, readings)
-    if not listing:
+    if listing:
+        found.rows = rows
+    else:
         _read_tables(found, explained, sheets, readings, language, recipe.year)
         found.merge(read_top([reading.text for reading in readings], language, recipe.year))
     explained += [note for reading in (*readings, *titles) for note in _explain(reading)]

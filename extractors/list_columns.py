@@ -131,7 +131,29 @@ def _nearest(bands: list[Band], headers: list[Band]) -> list[Band] | None:
             return None
         before = found.get(over[0], band)
         found[over[0]] = Band(min(before.x0, band.x0), max(before.x1, band.x1), headers[over[0]].header)
+    if any(_is_lost(index, found, headers) for index in range(len(headers))):
+        return None
     return [found.get(index, head) for index, head in enumerate(headers)]
+
+
+def _is_lost(index: int, found: dict[int, Band], headers: list[Band]) -> bool:
+    """Whether a header that a list needs has nothing below it, though names stand in its group of columns."""
+    role = headers[index].role
+    if index in found or role in (Role.OTHER, Role.NAME):
+        return False
+    width = len(groups_of(headers)[0])
+    group = range(index - index % width, index - index % width + width)
+    return any(place in found for place in group)
+
+
+def groups_of(columns: list[Band]) -> list[list[Band]]:
+    """Columns that repeat side by side (Kommun, Poäng, Kommun, Poäng), each group by itself."""
+    labels = [band.label for band in columns]
+    count = sum(1 for band in columns if band.role is Role.NAME)
+    width = len(columns) // count if count else len(columns)
+    if count > 1 and labels == labels[:width] * count:
+        return [columns[start : start + width] for start in range(0, len(columns), width)]
+    return [columns]
 
 
 def _like_before(bands: list[Band], before: list[Band]) -> list[Band] | None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from extractors.headers import Role, role_of
 from extractors.layout import line_bottom, line_size, line_text, line_top, lines_of
-from extractors.list_columns import Band, columns_after, columns_below, header_bands
+from extractors.list_columns import Band, columns_after, columns_below, groups_of, header_bands
 from extractors.list_marks import unmarked
 from extractors.list_order import clean, header_parts
 from extractors.names import match_prefix, resolve
@@ -108,7 +108,7 @@ def _read_section(
     for line in body:
         if line not in inside:
             _cross(line, columns, kind, found)
-    for group in _groups(columns):
+    for group in groups_of(columns):
         found.sheets += _sheet(group, head, inside, kind)
     found.used |= {word for line in (*head, *inside) for word in line}
     return columns
@@ -167,16 +167,6 @@ def _hold(body: list[Line], kind: Kind, found: LooseTables) -> None:
             found.held.append(Held(line[0].page, kind.value, line_text(line), "columns_told_apart", _UNSURE))
 
 
-def _groups(columns: list[Band]) -> list[list[Band]]:
-    """Columns that repeat side by side (Kommun, Poäng, Kommun, Poäng), each group by itself."""
-    labels = [band.label for band in columns]
-    count = sum(1 for band in columns if band.role is Role.NAME)
-    width = len(columns) // count if count else len(columns)
-    if count > 1 and labels == labels[:width] * count:
-        return [columns[start : start + width] for start in range(0, len(columns), width)]
-    return [columns]
-
-
 def _sheet(columns: list[Band], head: list[Line], body: list[Line], kind: Kind) -> Iterator[Sheet]:
     """The table as a sheet: its header, if it is printed here, and a row for each name."""
     cut = [[_within(line, band) for band in columns] for line in body]
@@ -212,10 +202,12 @@ def _begins_row(row: list[list[Line]], cells: list[Line], name: int, kind: Kind)
         return False
     above = text_of([unmarked(line[name]) for line in row if line[name]], narrow=True)
     both = text_of([*(unmarked(line[name]) for line in row if line[name]), unmarked(cells[name])], narrow=True)
-    alone = resolve(line_text(unmarked(cells[name])))
-    if resolve(both.verbatim) is not None and alone is None:
+    capital = cells[name][0].text[:1].isupper()
+    alone = resolve(line_text(unmarked(cells[name]))) if capital else None
+    broken = above.verbatim.endswith("-")
+    if resolve(both.verbatim) is not None and (alone is None or broken):
         return False
-    return bool(above.verbatim) is False or alone is not None or cells[name][0].text[:1].isupper()
+    return not above.verbatim or capital
 
 
 def _is_number(cell: Line) -> bool:

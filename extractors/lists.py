@@ -43,8 +43,10 @@ def read_list(
     used |= tables.used
     records = [*ruled.records, *loose.records]
     separate_lines(records)
+    records, found.held, notes = settle_numbering(records, kind, language)
+    explained += notes
     if kind is not Kind.APP_LIST:
-        records = _settled(found, explained, records, setting)
+        records = _settled(found, records, setting)
     add_records(found, records, setting)
     for read in (ruled, loose):
         found.held += read.held
@@ -60,14 +62,10 @@ def _place(sheet: Sheet) -> tuple[int, float]:
     return sheet.region.page, sheet.region.top
 
 
-def _settled(
-    found: Extraction, explained: list[Explanation], records: list[Record], setting: ListSetting
-) -> list[Record]:
+def _settled(found: Extraction, records: list[Record], setting: ListSetting) -> list[Record]:
     """Entries whose numbers are told apart, whole and in order; the others are held back."""
     kind, language = setting.kind, setting.grammar
-    records, held, notes = settle_numbering(records, kind, language)
-    explained += notes
-    found.held += [*held, *settle_scores(records, kind)]
+    found.held += settle_scores(records, kind)
     records, held = hold_incomplete([record for record in records if record.parts or record.others], kind)
     found.held += held
     if kind is Kind.RANKING:
