@@ -20,7 +20,7 @@ _NOTE_WORDS = 2
 _LEADING = 1.2
 #: How much of running text is in small letters, at least.
 _SMALL = 0.5
-_AFTER_NAME = re.compile(r"[–—-]$|[:(]|[+-]?\d")
+_AFTER_NAME = re.compile(r"[–—-]$|[:(]|[+-]?\d|\.{2}|…")
 
 
 def prose_words(lines: Iterable[Line]) -> tuple[set[Word], list[Word]]:

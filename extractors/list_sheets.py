@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from extractors.headers import Role, role_of, roles_of
+from extractors.layout import line_text
 from extractors.list_marks import unmarked
 from extractors.list_order import is_divider
-from extractors.names import resolve, unresolved_reason
+from extractors.names import resolve, resolve_lines, unresolved_reason
 from extractors.records import Printed, Record
 from extractors.sheets import Cell, Row, Sheet
 from extractors.text import Text, plain, text_of
@@ -137,7 +138,7 @@ def _read_row(row: Row, columns: _Columns, kind: Kind, read: ListRead) -> None:
     if is_divider(name) and sum(map(bool, texts)) == 1:
         read.last = None
         return
-    code = resolve(name)
+    code = _code(row[columns.name], name)
     if code is not None:
         read.last = _record(row, code, columns, kind)
         _take_merged(read.last, row, columns, read.merged)
@@ -154,6 +155,11 @@ def _read_row(row: Row, columns: _Columns, kind: Kind, read: ListRead) -> None:
         page = cell.region.page if cell else None
         text = " | ".join(text for text in texts if text)
         read.held.append(Held(page, kind.value, text, "municipality_resolved", unresolved_reason(name)))
+
+
+def _code(cell: Cell | None, name: str) -> str | None:
+    lines = [line_text(unmarked(line)) for line in cell.lines] if cell else []
+    return resolve_lines(lines, name)
 
 
 def _record(row: Row, code: str, columns: _Columns, kind: Kind) -> Record:

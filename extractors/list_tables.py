@@ -12,7 +12,7 @@ from extractors.layout import line_bottom, line_size, line_text, line_top, lines
 from extractors.list_columns import Band, columns_after, columns_below, groups_of, header_bands
 from extractors.list_marks import unmarked
 from extractors.list_order import clean, header_parts
-from extractors.names import match_prefix, resolve
+from extractors.names import match_prefix, resolve, resolve_lines
 from extractors.sheets import Cell, Row, Sheet
 from extractors.text import Line, Word, join, plain, text_of
 from schemas.claim import Held, Region
@@ -25,6 +25,8 @@ _TAIL = 2.0
 _LEAST_NAMED = 0.3
 #: Where more of another column's cells are names than this, columns were taken for one.
 _MOST_NAMED = 0.2
+#: How exactly lines that begin at one edge do so, in points.
+_ALIGNED = 1.5
 _UNSURE = "which of its numbers and words stand in which column can't be told from the white space between them"
 
 
@@ -67,10 +69,10 @@ def _sections(lines: list[Line]) -> Iterator[tuple[list[Line], list[Line]]]:
 def header_span(lines: list[Line], start: int) -> tuple[int, int]:
     """First and end of a header's lines: lines of a table's header stand close above and below each other."""
     first = start
-    while first and _close(lines[first - 1], lines[first]) and _is_header_part(lines[first - 1]):
+    while first and _close(lines[first - 1], lines[first]) and _is_header_part(lines[first - 1], lines[start]):
         first -= 1
     last = start + 1
-    while last < len(lines) and _close(lines[last - 1], lines[last]) and _is_header_part(lines[last]):
+    while last < len(lines) and _close(lines[last - 1], lines[last]) and _is_header_part(lines[last], lines[start]):
         last += 1
     return first, last
 
@@ -80,11 +82,26 @@ def _close(above: Line, below: Line) -> bool:
     return same and line_top(below) - line_bottom(above) < 0.5 * _HEADER_LEADING * line_size(below)
 
 
-def _is_header_part(line: Line) -> bool:
-    """A header's further line has no numbers but years and no municipality in it, and is set bold."""
+def _is_header_part(line: Line, header: Line) -> bool:
+    """A header's further line has no numbers but years and no name in it, and is set bold or beside the names."""
     words = [word.text for word in line]
     numbers = [word for word in words if re.search(r"\d", word) and not re.search(r"(?:19|20)\d\d", word)]
-    return all(word.bold for word in line) and not numbers and resolve(" ".join(words)) is None
+    if numbers or resolve(" ".join(words)) is not None:
+        return False
+    below = [word for part in header_parts(header) if _is_name(part) for word in line if part[0].x0 - 1 < word.x0]
+    under = [word for word in below if word.x0 < _name_end(header)]
+    return all(word.bold for word in line) or all(word.text[:1].islower() for word in under)
+
+
+def _is_name(part: Line) -> bool:
+    return role_of(plain(line_text(part))) is Role.NAME
+
+
+def _name_end(header: Line) -> float:
+    """Where the column right of the names begins."""
+    parts = list(header_parts(header))
+    right = [after[0].x0 for part, after in pairwise(parts) if _is_name(part)]
+    return right[0] if right else float("inf")
 
 
 def _read_section(
@@ -98,7 +115,7 @@ def _read_section(
         return before
     else:
         columns = columns_after(body, before)
-    if columns is None or not _is_table(columns, body):
+    if columns is None or not _is_table(columns, body, [] if head else before or []):
         if head:
             _hold(body, kind, found)
             found.used |= {word for line in (*head, *body) for word in line}
@@ -141,13 +158,21 @@ def _names(line: Line) -> bool:
     return any(match_prefix(clean(words[start : start + 5])) for start in range(len(words)))
 
 
-def _is_table(columns: list[Band], body: list[Line]) -> bool:
+def _is_table(columns: list[Band], body: list[Line], before: list[Band]) -> bool:
     """Whether names stand in the columns of names, on enough of the lines that have anything there, and in no other."""
     if not body:
         return True
+    if not any(_within(line, band) for band in columns if band.role is Role.NAME for line in body):
+        return _are_apps(before, body)
     named = [_named_share(body, band) for band in columns if band.role is Role.NAME]
     others = [_named_share(body, band) for band in columns if band.role is not Role.NAME]
     return sum(named) >= _LEAST_NAMED * len(named) > 0 and max(others, default=0.0) < _MOST_NAMED
+
+
+def _are_apps(before: list[Band], body: list[Line]) -> bool:
+    """Whether lines at the top of a page stand in the column of apps: the rest of a cell on the page before."""
+    apps = [band for band in before if band.role is Role.APPS]
+    return len(apps) == 1 and all(abs(line[0].x0 - apps[0].x0) < _ALIGNED for line in body)
 
 
 def _named_share(body: list[Line], band: Band) -> float:
@@ -205,7 +230,8 @@ def _begins_row(row: list[list[Line]], cells: list[Line], name: int, kind: Kind)
     capital = cells[name][0].text[:1].isupper()
     alone = resolve(line_text(unmarked(cells[name]))) if capital else None
     broken = above.verbatim.endswith("-")
-    if resolve(both.verbatim) is not None and (alone is None or broken):
+    parts = [line_text(unmarked(line[name])) for line in (*row, cells) if line[name]]
+    if resolve_lines(parts, both.verbatim) is not None and (alone is None or broken):
         return False
     return not above.verbatim or capital
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -26,6 +27,14 @@ class Match:
 def resolve(text: str) -> str | None:
     """Code of the municipality that ``text`` names, footnote marks aside; None when it names none exactly."""
     return written_forms().get(normalise_name(without_note(text).strip(_EDGES)))
+
+
+def resolve_lines(lines: Sequence[str], text: str) -> str | None:
+    """As ``resolve`` for a cell's ``text``; a name that a narrow cell breaks in a word ("STENUNGSUN|D") is whole."""
+    code = resolve(text)
+    if code is not None or len(lines) < 2:
+        return code
+    return resolve("".join(lines))
 
 
 def without_note(text: str) -> str:

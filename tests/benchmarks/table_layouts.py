@@ -102,6 +102,8 @@ def _side_by_side(kind: str, entries: list[Entry], rng: random.Random) -> Made:
     """Two or three column groups with the same header, filled one after the other or row by row, page by page."""
     columns, printed = _columns(kind, rng)
     columns = [column for column in columns if column is not _COUNTY]
+    if len(columns) > 3:
+        columns, printed = columns[:3], printed - {"group"}
     count = 2 if len(columns) > 2 else 3
     tables: list[Block] = []
     for start in range(0, len(entries), 30 * count):
