@@ -31,6 +31,14 @@ def marks_of(line: Iterable[Word]) -> Iterator[Word]:
             before = word
 
 
+def marks_among(words: Iterable[Word]) -> Iterator[Word]:
+    """The footnote marks among words in any order, however their lines stand to each other."""
+    placed = sorted(words, key=lambda word: word.x0)
+    for mark in (word for word in placed if _MARK.fullmatch(word.text)):
+        if any(is_mark(word, mark) and word.top < mark.bottom <= word.bottom + 1 for word in placed):
+            yield mark
+
+
 def unmarked(line: Line) -> Line:
     """A line without its footnote marks."""
     marks = set(marks_of(line))

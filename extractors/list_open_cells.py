@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise, zip_longest
 from statistics import median
 
 from extractors.headers import Role, role_of
@@ -17,6 +18,10 @@ from schemas.claim import Region
 _TOUCHING = 1.0
 #: How far a row that is open stands from the grid at most, in font sizes.
 _CLOSE = 1.0
+#: How far a column's edges may differ from one page to the next, in points.
+_DRIFT = 2.0
+#: How many merged cells tell how text stands in them.
+_ENOUGH = 2
 
 
 @dataclass(frozen=True)
@@ -28,24 +33,85 @@ class _Gap:
     last: int
 
 
-def with_open_cells(sheet: Sheet, words: Iterable[Word]) -> Sheet:
-    """A sheet with its open cells closed at the next cell or the table's end, and filled with their words.
+def is_top_aligned(sheets: Iterable[Sheet]) -> bool:
+    """Whether text stands in the first row of all merged cells, and there are enough of them to tell."""
+    tall = [
+        cell.lines[0][0].middle < _row_reach(row)[1]
+        for sheet in sheets
+        for row in sheet.rows
+        for cell in row
+        if cell is not None and cell.lines and cell.region.bottom > _row_reach(row)[1] + _TOUCHING
+    ]
+    return len(tall) >= _ENOUGH and all(tall)
 
-    A row at the top or the end of a page may be open too: text close above or below the grid, within its columns.
+
+def completed(sheet: Sheet, before: Sheet | None, words: Iterable[Word], top_aligned: bool) -> Sheet:
+    """A sheet with what a page break has left open: rows at its edges, columns, and cells; filled with their words.
+
+    Text close above or below the grid, within its columns, is a row that is open. ``before`` is the sheet on the page
+    before: its columns go on. An open cell ends at the next cell, or with the table; where merged cells are
+    ``top_aligned``, each text begins one.
     """
     around = list(words)
-    sheet = _with_open_rows(sheet, around)
-    rows = [list(row) for row in sheet.rows]
-    for column in range(sheet.columns):
-        reach = _column_reach(sheet, column)
-        if reach is None:
-            continue
-        for gap in _gaps(sheet, column):
-            top, bottom = _row_reach(sheet.rows[gap.first])[0], _row_reach(sheet.rows[gap.last])[1]
-            region = Region(sheet.region.page, reach[0], top, reach[1], bottom)
-            inside = [word for word in around if _is_inside(word, region)]
-            rows[gap.first][column] = Cell(region, tuple(lines_of(inside)) if inside else ())
-    return Sheet(sheet.region, tuple(tuple(row) for row in rows))
+    wide = _with_open_columns(_with_open_rows(sheet, around), before)
+    reaches = [own or other for own, other in zip_longest(_reaches(wide), _reaches(before) if before else [])]
+    rows = [list(row) for row in wide.rows]
+    for column, reach in enumerate(reaches[: wide.columns]):
+        for gap in _gaps(wide, column) if reach else ():
+            assert reach is not None
+            for index, cell in _open_cells(wide, gap, reach, around, top_aligned):
+                rows[index][column] = cell
+    return Sheet(wide.region, tuple(tuple(row) for row in rows))
+
+
+def _open_cells(
+    sheet: Sheet, gap: _Gap, reach: tuple[float, float], words: list[Word], top_aligned: bool
+) -> Iterator[tuple[int, Cell]]:
+    """Cells in a gap, each with the row that it begins in; none where text stands below the first row unaligned."""
+    bounds = [_row_reach(row) for row in sheet.rows[gap.first : gap.last + 1]]
+    whole = Region(sheet.region.page, reach[0], bounds[0][0], reach[1], bounds[-1][1])
+    lines = lines_of(word for word in words if _is_inside(word, whole))
+    starts = sorted({0, *(_row_of(line, bounds) for line in lines)})
+    if len(starts) > 1 and not top_aligned:
+        return
+    for start, end in pairwise([*starts, len(bounds)]):
+        region = replace(whole, top=bounds[start][0], bottom=bounds[end - 1][1])
+        inside = [line for line in lines if region.top <= line[0].middle <= region.bottom]
+        yield gap.first + start, Cell(region, tuple(inside))
+
+
+def _row_of(line: Line, bounds: list[tuple[float, float]]) -> int:
+    return next((index for index, (_, bottom) in enumerate(bounds) if line[0].middle <= bottom), len(bounds) - 1)
+
+
+def _with_open_columns(sheet: Sheet, before: Sheet | None) -> Sheet:
+    """A sheet with room for the columns of the sheet before that are not drawn on this page."""
+    if before is None or sheet.columns >= before.columns or _is_headed(sheet):
+        return sheet
+    there, here = _reaches(before), _reaches(sheet)
+    places = [next((index for index, reach in enumerate(there) if _same(reach, own)), -1) for own in here]
+    if -1 in places or places != sorted(set(places)):
+        return sheet
+    return Sheet(sheet.region, tuple(_widened(row, places, before.columns) for row in sheet.rows))
+
+
+def _is_headed(sheet: Sheet) -> bool:
+    return any(cell is not None and role_of(plain(cell.text.verbatim)) is Role.NAME for cell in sheet.rows[0])
+
+
+def _reaches(sheet: Sheet) -> list[tuple[float, float] | None]:
+    return [_column_reach(sheet, column) for column in range(sheet.columns)]
+
+
+def _same(one: tuple[float, float] | None, other: tuple[float, float] | None) -> bool:
+    return one is not None and other is not None and max(abs(one[0] - other[0]), abs(one[1] - other[1])) < _DRIFT
+
+
+def _widened(row: Row, places: list[int], columns: int) -> Row:
+    wide: list[Cell | None] = [None] * columns
+    for cell, place in zip(row, places, strict=False):
+        wide[place] = cell
+    return tuple(wide)
 
 
 def _with_open_rows(sheet: Sheet, words: list[Word]) -> Sheet:
@@ -54,8 +120,7 @@ def _with_open_rows(sheet: Sheet, words: list[Word]) -> Sheet:
     lines = lines_of(beside)
     above = _touching([line for line in reversed(lines) if line[0].middle < sheet.region.top], sheet.region.top)
     below = _touching([line for line in lines if line[0].middle > sheet.region.bottom], sheet.region.bottom)
-    headed = any(cell is not None and role_of(plain(cell.text.verbatim)) is Role.NAME for cell in sheet.rows[0])
-    first = [] if headed else _open_row(sheet, above[::-1], 1)
+    first = [] if _is_headed(sheet) else _open_row(sheet, above[::-1], 1)
     last = _open_row(sheet, below, 2)
     rows = (*first, *sheet.rows, *last)
     top = first[0][-1].region.top if first and first[0][-1] else sheet.region.top
@@ -76,7 +141,7 @@ def _touching(lines: list[Line], edge: float) -> list[Line]:
 
 def _open_row(sheet: Sheet, lines: list[Line], least: int) -> list[Row]:
     """The row that lines make, when each of their words stands within a column and they fill enough of them."""
-    reaches = [_column_reach(sheet, column) for column in range(sheet.columns)]
+    reaches = _reaches(sheet)
     if not lines or None in reaches:
         return []
     page, top, bottom = sheet.region.page, min(map(line_top, lines)), max(map(line_bottom, lines))

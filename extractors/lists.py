@@ -10,10 +10,11 @@ from extractors.explanations import Explanation
 from extractors.grammar import Grammar
 from extractors.layout import lines_of
 from extractors.list_lines import read_list_lines
-from extractors.list_marks import marks_of
+from extractors.list_marks import marks_among
 from extractors.list_prose import prose_words
 from extractors.list_sheets import ListRead, read_list_sheets
 from extractors.list_tables import read_loose_tables
+from extractors.rank_groups import settle_groups
 from extractors.rankings import check_ranks, hold_doubles, hold_incomplete, settle_numbering
 from extractors.records import ListSetting, Record, add_records, separate_lines, settle_scores
 from extractors.sheets import Sheet
@@ -69,6 +70,8 @@ def _settled(found: Extraction, records: list[Record], setting: ListSetting) -> 
     records, held = hold_incomplete([record for record in records if record.parts or record.others], kind)
     found.held += held
     if kind is Kind.RANKING:
+        records, held = settle_groups(records, language)
+        found.held += held
         records, held, found.checks = check_ranks(records, language)
         found.held += held
     records, held = hold_doubles(records, kind)
@@ -83,7 +86,7 @@ def _without_prose(words: list[Word], explained: list[Explanation]) -> list[Word
 
 
 def _explain_marks(words: Iterable[Word]) -> list[Explanation]:
-    return [Explanation("footnote_mark", mark.region) for line in lines_of(words) for mark in marks_of(line)]
+    return [Explanation("footnote_mark", mark.region) for mark in marks_among(words)]
 
 
 def _explain_headers(read: ListRead) -> list[Explanation]:
