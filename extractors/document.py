@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extractors.agreement import refuse_disagreement
 from extractors.boxes import parted
@@ -14,8 +14,8 @@ from extractors.coverage import CHART, cover, cover_text
 from extractors.errors import DocumentError, ScanError
 from extractors.explanations import Explanation
 from extractors.grammar import Grammar, grammar
-from extractors.headers import unglued
 from extractors.layout import BULLETS, flow, paragraph_texts
+from extractors.list_pages import list_pages, list_sheets, not_running
 from extractors.lists import read_list
 from extractors.named_counts import name_counts
 from extractors.page import PageContent, read_pages
@@ -124,15 +124,18 @@ def _figure(reading: Reading, caption: Caption) -> Figure:
 
 def _read_pdf(content: bytes, recipe: Recipe) -> Extraction:
     listing = recipe.kind in _LISTS
-    pages = list(read_pages(content, ocr=recipe.ocr))
-    pages = [_unglued(page) for page in pages] if listing else pages
+    read = read_pages(content, ocr=recipe.ocr)
+    pages = list_pages(read) if listing else list(read)
     if not any(page.words or page.rotated for page in pages):
         raise ScanError(_no_text(pages))
     language = grammar(recipe.language)
     running = running_lines(pages)
+    sheets = {page.number: sheets_of(page, page.words, 1 if listing else 2) for page in pages}
+    if listing:
+        running = not_running(running)
+        sheets = list_sheets(sheets, pages, running)
     found, explained = Extraction(pages=len(pages)), _explain_running(running)
     explained += [note for page in pages for note in page.unseen]
-    sheets = {page.number: sheets_of(page, page.words, 1 if listing else 2) for page in pages}
     free = {page.number: _free_words(page, running[page.number], sheets[page.number]) for page in pages}
     if listing:
         listed, notes, used = read_list(sheets, free, recipe.kind, language, recipe.year, recipe.title)
@@ -144,8 +147,11 @@ def _read_pdf(content: bytes, recipe: Recipe) -> Extraction:
     readings = read_prose([text for text in paragraphs if _is_prose(text)], language, recipe.year)
     size = body_size(paragraphs)
     titles = [explain_only(text, language, size) for text in paragraphs if not _is_prose(text)]
+    rows = list(found.rows)
     _add_readings(found, readings)
-    if not listing:
+    if listing:
+        found.rows = rows
+    else:
         _read_tables(found, explained, sheets, readings, language, recipe.year)
         found.merge(read_top([reading.text for reading in readings], language, recipe.year))
     explained += [note for reading in (*readings, *titles) for note in _explain(reading)]
@@ -163,10 +169,6 @@ def _no_text(pages: list[PageContent]) -> str:
             "(skl ingest --ocr reads the pictures)"
         )
     return "none of its pages has any text: a scan, whose pages are pictures (skl ingest --ocr reads such)"
-
-
-def _unglued(page: PageContent) -> PageContent:
-    return replace(page, words=tuple(unglued(page.words)))
 
 
 def _running_text(

@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterator
 
 from extractors.headers import Role
+from extractors.layout import line_text
+from extractors.list_marks import readable
+from extractors.list_order import clean
 from extractors.names import match_prefix, resolve, unresolved_reason
 from extractors.records import Printed, Record
 from extractors.text import Line, Text, Word
@@ -20,11 +23,12 @@ def listed_names(
     text: Text, heading: dict[Role, Printed], printed: Printed | None, kind: Kind
 ) -> Iterator[Record | Held]:
     """The names of a comma list, each an entry with its heading's numbers; names that resolve to nothing are held."""
-    for match in re.finditer(r"[^,;]+", text.verbatim):
-        for start, end in _split_and(text.verbatim, match.start(), match.end()):
-            name = text.verbatim[start:end].strip(" .")
+    bare = readable(text)
+    for match in re.finditer(r"[^,;]+", bare):
+        for start, end in _split_and(bare, match.start(), match.end()):
+            name = bare[start:end].strip(" .")
             if name:
-                begin = text.verbatim.index(name, start)
+                begin = bare.index(name, start)
                 record = _named(text, name, begin, begin + len(name), kind)
                 if isinstance(record, Record):
                     record.parts, record.heading = dict(heading), printed
@@ -38,13 +42,14 @@ def bracketed(verbatim: str) -> int:
 
 def bracketed_entries(text: Text, role: Role, kind: Kind) -> Iterator[Record | Held]:
     """Entries of the form "Name (12)", the number being a ``role``."""
-    for match in _BRACKETED.finditer(text.verbatim):
+    bare = readable(text)
+    for match in _BRACKETED.finditer(bare):
         start = _name_in(match)
-        name = text.verbatim[match.start("name") : match.end("name")]
+        name = bare[match.start("name") : match.end("name")]
         if start is None:
             yield Held(text.page_at(match.start()), kind.value, match.group(), _CHECK, unresolved_reason(name))
             continue
-        record = _named(text, text.verbatim[start : match.end("name")], start, match.end(), kind)
+        record = _named(text, bare[start : match.end("name")].strip(), start, match.end(), kind)
         if isinstance(record, Record):
             number = match.span("number")
             record.parts[role] = Printed(match.group("number"), text.regions(*number), match.group("unit").strip())
@@ -85,3 +90,15 @@ def _split_and(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield position, start + match.start()
         position = start + match.end()
     yield position, end
+
+
+def ends_list(last: Line, line: Line) -> bool:
+    """Whether a comma list ends: at a wide gap, or where a line follows no comma and begins with no name's rest."""
+    if last[0].page != line[0].page:
+        return not last[-1].text.endswith((",", ";", "och", "-"))
+    distance = line[0].top - last[0].bottom
+    return distance > 0.9 * last[0].size or (
+        not last[-1].text.endswith((",", ";", "-"))
+        and not re.search(r"[,;]", line_text(line))
+        and match_prefix(clean([last[-1].text, *[word.text for word in line[:3]]])) is None
+    )

@@ -5,37 +5,24 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from extractors.headers import Role, role_of
-from extractors.layout import is_bullet, line_text, lines_of, split_at_gaps
+from extractors.layout import is_bullet, lines_of, split_at_gaps
+from extractors.list_marks import unmarked
 from extractors.names import match_prefix
 from extractors.text import Line, Word, plain
+from schemas.municipalities import municipalities
 
 _GROUP = re.compile(
     r"^(?:ranking|rank|poäng)?grupp ?(?P<group>\d+)\b ?(?:[(,:-]? ?(?P<score>\d+) ?poäng\b\)?)?(?P<rest> ?[:.-]? ?)"
 )
 _SCORE = re.compile(r"^(?P<score>\d+) ?poäng\b ?(?:\((?:ranking)?grupp (?P<group>\d+)\))?(?P<rest> ?[:.-]? ?)")
 _COUNT = re.compile(r"^(?P<count>\d+) ?(?:st(?:ycken)?\.? )?e-? ?tjänst(?:er)?\b(?P<rest> ?[:.-]? ?)")
-
-
-@dataclass(frozen=True)
-class Header:
-    """A header line's words with their roles, for lists without rules."""
-
-    segments: tuple[Line, ...]
-
-    def label_for(self, segment: Line) -> str:
-        """Header over a segment: the one whose left, right or middle lies nearest."""
-        best = min(self.segments, key=lambda head: _distance(head, segment))
-        return line_text(best)
-
-
-def _distance(head: Line, segment: Line) -> float:
-    left, right = abs(head[0].x0 - segment[0].x0), abs(head[-1].x1 - segment[-1].x1)
-    middle = abs((head[0].x0 + head[-1].x1) - (segment[0].x0 + segment[-1].x1)) / 2
-    return min(left, right, middle)
+#: Words that begin a header of several words, also in capitals ("ANTAL POÄNG").
+_COUNTING = ("antal", "andel", "summa")
+_IN_BRACKETS = re.compile(r"\(.*?\)$")
 
 
 def reading_lines(lines: list[Line], edges: list[float]) -> Iterator[Line]:
@@ -44,7 +31,7 @@ def reading_lines(lines: list[Line], edges: list[float]) -> Iterator[Line]:
     if len(edges) < 2 or first is None:
         yield from lines
         return
-    top = min(first, _first_entry(lines, first))
+    top = _first_line(lines, first, edges[1:])
     yield from lines[:top]
     body = [word for line in lines[top:] for word in line]
     bounds = [float("-inf"), *edges[1:], float("inf")]
@@ -52,12 +39,22 @@ def reading_lines(lines: list[Line], edges: list[float]) -> Iterator[Line]:
         yield from lines_of(word for word in body if left - 2 <= word.x0 < right - 2)
 
 
-def _first_entry(lines: list[Line], first: int) -> int:
-    """First line of the columns: an entry, or a heading of entries, above the first line with two names."""
+def _first_line(lines: list[Line], first: int, edges: list[float]) -> int:
+    """First line of the columns: above the first line with two names, down to one that runs across an edge."""
     index = first
-    while index and (_anchors(lines[index - 1]) or heading(plain(line_text(lines[index - 1])))):
+    while index and not any(_crosses(lines[index - 1], edge) for edge in edges):
         index -= 1
     return index
+
+
+def _crosses(line: Line, edge: float) -> bool:
+    """Whether a line's text runs on over an edge between columns: the words around it stand close together."""
+    left = [word for word in line if word.x0 < edge - 2]
+    right = [word for word in line if word.x0 >= edge - 2]
+    if not left:
+        return False
+    last = max(left, key=lambda word: word.x1)
+    return last.x1 > edge or (bool(right) and right[0].x0 - last.x1 < 0.5 * last.size)
 
 
 def _anchors(line: Line) -> list[float]:
@@ -67,7 +64,7 @@ def _anchors(line: Line) -> list[float]:
 
 def entry_name(part: Line) -> bool:
     """Whether a segment begins with a municipality's name, a bullet aside."""
-    words = [word.text for word in part]
+    words = [word.text for word in unmarked(part)]
     start = 1 if is_bullet(part) else 0
     return match_prefix(clean(words[start : start + 5])) is not None
 
@@ -90,13 +87,37 @@ def heading(text: str) -> re.Match[str] | None:
 
 
 def header_parts(line: Line) -> Iterator[Line]:
-    """The headers on a line: parts with gaps between them, and words of different roles that touch."""
+    """The headers on a line: parts with gaps between them, and headers that stand as close as words do."""
     for part in split_at_gaps(line, 0.8):
-        roles = {role_of(plain(word.text)) for word in part}
-        if len(roles) == len(part) and Role.OTHER not in roles:
-            yield from ((word,) for word in part)
-        else:
-            yield part
+        roles = [role_of(plain(word.text)) for word in part]
+        apart = len(set(roles)) == len(part) and Role.OTHER not in roles and _begin_headers(part)
+        cuts = {index for index in range(1, len(part)) if apart or _cuts(part, roles, index)}
+        bounds = [0, *sorted(cuts), len(part)]
+        yield from (part[start:end] for start, end in pairwise(bounds))
+
+
+def _begin_headers(part: Line) -> bool:
+    """Whether each word begins a header: "Antal poäng" is one, "Antal Kommun" are two."""
+    shouted = all(word.text.isupper() for word in part)
+    return all(word.text[:1].isupper() for word in part) and not (shouted and plain(part[0].text) in _COUNTING)
+
+
+def _cuts(part: Line, roles: list[Role], index: int) -> bool:
+    """Whether a header begins at a word: at "Kommun" with a capital, or at a capital behind it."""
+    capital = part[index].text[:1].isupper() and part[index].text[1:].islower()
+    return capital and Role.NAME in (roles[index], roles[index - 1]) and roles[index] is not Role.OTHER
+
+
+def is_divider(text: str, following: str = "") -> bool:
+    """Whether a line only divides a list: a county's name, or the letter that the next line begins with."""
+    words = _IN_BRACKETS.sub("", plain(text)).strip(" :")
+    letter = len(words) == 1 and words.isalpha() and plain(following).startswith(words)
+    return letter or words in _counties()
+
+
+@cache
+def _counties() -> frozenset[str]:
+    return frozenset(place.county.lower() for place in municipalities())
 
 
 def lead(line: Line) -> tuple[int, Word | None]:

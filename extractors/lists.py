@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections.abc import Iterable
 
 from extractors.cells import parse_cell
 from extractors.explanations import Explanation
 from extractors.grammar import Grammar
+from extractors.layout import lines_of
 from extractors.list_lines import read_list_lines
+from extractors.list_marks import marks_among
+from extractors.list_prose import prose_words
 from extractors.list_sheets import ListRead, read_list_sheets
-from extractors.names import name_of
-from extractors.records import ListSetting, add_records, separate_lines, settle_scores
+from extractors.list_tables import read_loose_tables
+from extractors.rank_groups import settle_groups
+from extractors.rankings import check_ranks, hold_doubles, hold_incomplete, settle_numbering
+from extractors.records import ListSetting, Record, add_records, separate_lines, settle_scores
 from extractors.sheets import Sheet
 from extractors.tables import Heading, table_claim
 from extractors.text import Word
-from schemas.claim import Extraction, Held, TableCell
+from schemas.claim import Extraction, TableCell
 from schemas.codes import Kind, Unit
-
-_DOUBLED = "stands in the list more than once, with different numbers"
 
 
 def read_list(
@@ -31,38 +34,59 @@ def read_list(
 ) -> tuple[Extraction, list[Explanation], set[Word]]:
     """Rows of the list, explanations of its headers, and the words outside tables that it used."""
     setting = ListSetting(kind, language, year, title)
-    ruled = read_list_sheets([sheet for page in sheets.values() for sheet in page], kind)
-    loose, used = read_list_lines(free.values(), kind)
-    separate_lines([*ruled.records, *loose.records])
-    found, explained = Extraction(), []
-    for read in (ruled, loose):
-        found.held += settle_scores(read.records, kind)
+    found, explained = Extraction(), list[Explanation]()
+    entries = [_without_prose(words, explained) for words in free.values()]
+    tables = read_loose_tables(entries, kind)
+    drawn = [sheet for page in sheets.values() for sheet in page]
+    ruled = read_list_sheets(sorted([*drawn, *tables.sheets], key=_place), kind, year)
+    ruled.held += tables.held
+    loose, used = read_list_lines([[word for word in words if word not in tables.used] for words in entries], kind)
+    used |= tables.used
+    records = [*ruled.records, *loose.records]
+    separate_lines(records)
+    records, found.held, notes = settle_numbering(records, kind, language)
+    explained += notes
     if kind is not Kind.APP_LIST:
-        found.held += _hold_doubles((ruled, loose), kind)
+        records = _settled(found, records, setting)
+    add_records(found, records, setting)
     for read in (ruled, loose):
-        add_records(found, read.records, setting)
         found.held += read.held
         explained += _explain_headers(read)
         _add_summaries(found, read, setting)
+    tabled = {word for sheet in drawn for word in sheet.words}
+    for page in free:
+        explained += _explain_marks(word for word in (*used, *tabled) if word.page == page)
     return found, explained, used
 
 
-def _hold_doubles(reads: tuple[ListRead, ...], kind: Kind) -> list[Held]:
-    """A municipality that stands in a list twice with different numbers is held back, each time it does."""
-    printed: defaultdict[str, set[str]] = defaultdict(set)
-    for read in reads:
-        for record in read.records:
-            printed[record.code].add(" | ".join(sorted(part.text for part in record.parts.values())))
-    doubled = {code for code, texts in printed.items() if len(texts) > 1}
-    held = [
-        Held(record.page, kind.value, record.text.verbatim, "listed_once", f"{name_of(record.code)} {_DOUBLED}")
-        for read in reads
-        for record in read.records
-        if record.code in doubled
-    ]
-    for read in reads:
-        read.records = [record for record in read.records if record.code not in doubled]
-    return held
+def _place(sheet: Sheet) -> tuple[int, float]:
+    return sheet.region.page, sheet.region.top
+
+
+def _settled(found: Extraction, records: list[Record], setting: ListSetting) -> list[Record]:
+    """Entries whose numbers are told apart, whole and in order; the others are held back."""
+    kind, language = setting.kind, setting.grammar
+    found.held += settle_scores(records, kind)
+    records, held = hold_incomplete([record for record in records if record.parts or record.others], kind)
+    found.held += held
+    if kind is Kind.RANKING:
+        records, held = settle_groups(records, language)
+        found.held += held
+        records, held, found.checks = check_ranks(records, language)
+        found.held += held
+    records, held = hold_doubles(records, kind)
+    found.held += held
+    return records
+
+
+def _without_prose(words: list[Word], explained: list[Explanation]) -> list[Word]:
+    prose, marks = prose_words(lines_of(words))
+    explained += [Explanation("footnote_mark", word.region) for word in marks]
+    return [word for word in words if word not in prose]
+
+
+def _explain_marks(words: Iterable[Word]) -> list[Explanation]:
+    return [Explanation("footnote_mark", mark.region) for mark in marks_among(words)]
 
 
 def _explain_headers(read: ListRead) -> list[Explanation]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from schemas.municipalities import municipalities, normalise_name, written_forms
 
-_NOTE = re.compile(r"\s*(?:\(?\*+\)?|[¹²³⁴⁵⁶⁷⁸⁹†‡]+|\(\d\)|\[\d+\])\s*$")
+_NOTE = re.compile(r"\s*(?:\(?\*+\)?|[¹²³⁴⁵⁶⁷⁸⁹†‡]+|\(?\d\)|\[\d+\])\s*$")
+_NOTE_NO_NUMBER = re.compile(r"\s*(?:\(?\*+\)?|[¹²³⁴⁵⁶⁷⁸⁹†‡]+|(?<![(\d])\d\)|\[\d+\])\s*$")
 _MAX_WORDS = 5
 _EDGES = " ,;:."
 
@@ -27,6 +29,14 @@ def resolve(text: str) -> str | None:
     return written_forms().get(normalise_name(without_note(text).strip(_EDGES)))
 
 
+def resolve_lines(lines: Sequence[str], text: str) -> str | None:
+    """As ``resolve`` for a cell's ``text``; a name that a narrow cell breaks in a word ("STENUNGSUN|D") is whole."""
+    code = resolve(text)
+    if code is not None or len(lines) < 2:
+        return code
+    return resolve("".join(lines))
+
+
 def without_note(text: str) -> str:
     """Text without a footnote mark at its end."""
     return _NOTE.sub("", text)
@@ -37,10 +47,15 @@ def match_prefix(words: list[str]) -> Match | None:
     for count in range(min(_MAX_WORDS, len(words)), 0, -1):
         if not words[0][:1].isupper():
             return None
-        code = resolve(" ".join(words[:count]))
+        code = _resolve_before_number(" ".join(words[:count]))
         if code is not None:
             return Match(code, count)
     return None
+
+
+def _resolve_before_number(text: str) -> str | None:
+    """As ``resolve``, but "(1)" is no footnote mark: in a line of text it may be the entry's number."""
+    return written_forms().get(normalise_name(_NOTE_NO_NUMBER.sub("", text).strip(_EDGES)))
 
 
 def suggestions(text: str) -> list[str]:

@@ -10,7 +10,7 @@ from extractors.cells import CellValue, is_missing, parse_cell
 from extractors.grammar import Grammar
 from extractors.headers import Role
 from extractors.names import name_of
-from extractors.text import Line, Text, text_of
+from extractors.text import Line, Text, plain, text_of
 from schemas.claim import Claim, Extraction, Held, ListRow, Region, TableCell
 from schemas.codes import Kind, Reader, Statistic, Unit
 
@@ -69,6 +69,14 @@ class ListSetting:
         return Reader(self.kind.value)
 
 
+_BETWEEN_APPS = re.compile(r"(?:(?!\s/\s)[^,;])+")
+_SEPARATOR = re.compile(r"[,;]|^/$")
+_UP = "↑▲△⬆↗"
+_ARROW = re.compile(rf"([{_UP}↓▼▽⬇↘]) ?(\d+(?:[.,]\d+)?)")
+_ORDINAL = re.compile(
+    r"(?:(?:delad|delat|=|t|nr|(?:ranking|rank)?grupp|plats) ?)?(?P<number>\d{1,3})(?::?[aeo]\b|\.|=)?"
+    r"(?: ?\(?\*+\)?)?"
+)
 _UNTOLD = "it has several numbers and no header says which is which"
 
 
@@ -91,26 +99,26 @@ def _add_apps(found: Extraction, record: Record, setting: ListSetting) -> None:
 def split_apps(text: Text) -> list[Printed]:
     """Apps in a comma list, each with its boxes."""
     apps = []
-    for match in re.finditer(r"[^,;]+", text.verbatim):
-        name = match.group().strip(" .•")
-        start = match.start() + len(match.group()) - len(match.group().lstrip(" .•"))
+    for match in _BETWEEN_APPS.finditer(text.verbatim):
+        name = match.group().strip(" .•/")
+        start = match.start() + len(match.group()) - len(match.group().lstrip(" .•/"))
         if name:
             apps.append(Printed(name, text.regions(start, start + len(name))))
     return apps
 
 
 def _add_numbers(found: Extraction, record: Record, setting: ListSetting) -> None:
-    values: dict[Role, float] = {}
-    claims: dict[Role, int] = {}
+    values = {role: number_of(role, printed, setting.grammar) for role, printed in record.parts.items()}
     for role, printed in record.parts.items():
-        value = parse_cell(_number_in(printed.text), setting.grammar)
-        if value is None and not is_missing(printed.text):
-            reason = f"“{printed.text}” is no number that can be read for sure"
+        if values[role] is None and not is_missing(printed.text):
+            reason = f"“{printed.text}” is no {role} that can be read for sure"
             found.held.append(Held(record.page, setting.reader, record.text.verbatim, "number_parsed", reason))
-        elif value is not None:
-            unit, statistic = _meaning(role, printed, value)
-            claims[role] = found.add(_claim(record, printed, value, unit, statistic, setting))
-            values[role] = value.value
+            return
+    claims = {
+        role: found.add(_claim(record, printed, value, *_meaning(role, printed, value), setting))
+        for role, printed in record.parts.items()
+        if (value := values[role]) is not None
+    }
     main = Role.SCORE if setting.kind is Kind.RANKING else Role.COUNT
     if not claims:
         return
@@ -118,7 +126,7 @@ def _add_numbers(found: Extraction, record: Record, setting: ListSetting) -> Non
         ListRow(
             record.code,
             claims.get(main, next(iter(claims.values()))),
-            score=values.get(Role.SCORE),
+            score=_value(values.get(Role.SCORE)),
             rank=_whole(values.get(Role.RANK)),
             rank_group=_whole(values.get(Role.GROUP)),
             eservices=_whole(values.get(Role.COUNT)),
@@ -126,12 +134,25 @@ def _add_numbers(found: Extraction, record: Record, setting: ListSetting) -> Non
     )
 
 
+def number_of(role: Role, printed: Printed, grammar: Grammar) -> CellValue | None:
+    """Value of an entry's number; ranks may be ordinals ("4:a", "delad 4") and groups have their word before them."""
+    text = printed.text
+    if role in (Role.RANK, Role.GROUP, Role.NUMBER):
+        match = _ORDINAL.fullmatch(plain(text).strip())
+        text = match.group("number") if match else ""
+    return parse_cell(_number_in(text), grammar)
+
+
 def _number_in(text: str) -> str:
     return text.strip("()[]:;,. ") if re.search(r"\d", text) else text
 
 
-def _whole(value: float | None) -> int | None:
-    return int(value) if value is not None and value == int(value) else None
+def _value(value: CellValue | None) -> float | None:
+    return None if value is None else value.value
+
+
+def _whole(value: CellValue | None) -> int | None:
+    return int(value.value) if value is not None and value.value == int(value.value) else None
 
 
 def _meaning(role: Role, printed: Printed, value: CellValue) -> tuple[Unit, Statistic]:
@@ -190,7 +211,7 @@ def _claim(
 
 def _add_others(found: Extraction, record: Record, setting: ListSetting) -> None:
     for printed in record.others:
-        value = parse_cell(printed.text, setting.grammar)
+        value = parse_cell(_signed(printed.text), setting.grammar)
         claim, unit = None, None
         if value is not None:
             unit = unit_of(printed.header or "?", value)
@@ -214,10 +235,16 @@ def _add_others(found: Extraction, record: Record, setting: ListSetting) -> None
         )
 
 
+def _signed(text: str) -> str:
+    """A change with its arrow as a sign: "▲ 3" is +3."""
+    match = _ARROW.fullmatch(text.strip())
+    return f"{'+' if match.group(1) in _UP else '-'}{match.group(2)}" if match else text
+
+
 def separate_lines(records: list[Record]) -> None:
     """Where no cell of a list holds a comma, its apps stand one a line: a line with a capital or digit begins one."""
     parts = [part for record in records for part in record.app_parts]
-    if any("," in word.text or ";" in word.text for part in parts for line in part for word in line):
+    if any(_SEPARATOR.search(word.text) for part in parts for line in part for word in line):
         return
     for record in records:
         lines = [line for part in record.app_parts for line in part]

@@ -1,29 +1,27 @@
 """Municipal lists, typeset by outside producers, with the truth that a list reader is measured against.
 
-The entries of a synthetic list depend on kind and seed alone, so it can be compared across layouts and producers; fonts
-and spacing vary with all four. Both producers typeset the same document, from the templates beside this file.
+The entries of a synthetic list depend on kind, layout and seed alone, so it can be compared across producers; fonts and
+spacing vary with all four. All producers typeset the same document; one that is there already is not typeset again.
 """
 
 from __future__ import annotations
 
-import argparse
-import csv
-import json
-import random
 import shutil
-import tempfile
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import by_chromium
 import by_libreoffice
-from list_content import KINDS, Entry, entries_of, given_entries, truth_of
-from list_layout import LAYOUTS, TITLES, look_for
+import by_typst
+from list_content import KINDS, Entry, entries_of, given_entries
+from list_layout import LAYOUTS, TITLES, kinds_of, lay_out
 from producers import ProducerMissingError, find_program
 
-PRODUCERS = {"chromium": by_chromium.typeset, "libreoffice": by_libreoffice.typeset}
+PRODUCERS: dict[str, ModuleType] = {"chromium": by_chromium, "libreoffice": by_libreoffice, "typst": by_typst}
 
 __all__ = [
     "KINDS",
@@ -31,9 +29,10 @@ __all__ = [
     "PRODUCERS",
     "ProducerMissingError",
     "Sample",
+    "kinds_of",
     "make_given",
     "make_sample",
-    "read_municipalities",
+    "typeset",
     "write_source",
 ]
 
@@ -46,8 +45,14 @@ class Sample:
     layout: str
     producer: str
     edition: str
-    pdf: Path
+    source: Path
     truth: list[dict[str, object]]
+    fresh: bool
+
+    @property
+    def pdf(self) -> Path:
+        """The typeset list, once it is typeset."""
+        return self.source.with_suffix(".pdf")
 
     @property
     def name(self) -> str:
@@ -55,34 +60,41 @@ class Sample:
         return f"{self.kind}-{self.layout}-{self.producer}-{self.edition}"
 
 
-def make_sample(
-    kind: str,
-    layout: str,
-    producer: str,
-    seed: int,
-    municipalities: list[tuple[str, str]],
-    out: Path,
-    formal: bool = False,
-) -> Sample:
-    """Typeset one synthetic list as a PDF in the folder ``out``; ``municipalities`` are pairs of code and name."""
-    entries = entries_of(kind, layout, seed, municipalities, formal)
-    return _typeset(kind, layout, producer, str(seed), entries, out)
+def make_sample(kind: str, layout: str, producer: str, seed: int, out: Path) -> Sample:
+    """Write one synthetic list into the folder ``out``, to be typeset."""
+    return _write(kind, layout, producer, str(seed), entries_of(kind, layout, seed), out)
 
 
 def make_given(
-    kind: str, layout: str, producer: str, rows: Iterable[dict[str, Any]], out: Path, edition: str = "given"
+    kind: str, layout: str, producer: str, rows: Sequence[dict[str, Any]], out: Path, edition: str = "given"
 ) -> Sample:
-    """Typeset rows that are had already: ``code`` and ``name`` with ``score`` and ``group``, ``n`` or ``apps``."""
-    return _typeset(kind, layout, producer, edition, given_entries(kind, layout, rows), out)
+    """Write rows that are had already: ``code`` and ``name`` with ``score`` and ``group``, ``n`` or ``apps``."""
+    return _write(kind, layout, producer, edition, given_entries(kind, layout, rows), out)
 
 
-def _typeset(kind: str, layout: str, producer: str, edition: str, entries: list[Entry], out: Path) -> Sample:
-    program = find_program(producer)
+def _write(kind: str, layout: str, producer: str, edition: str, entries: list[Entry], out: Path) -> Sample:
     out.mkdir(parents=True, exist_ok=True)
     name = f"{kind}-{layout}-{producer}-{edition}"
-    pdf = out / f"{name}.pdf"
-    PRODUCERS[producer](program, kind, layout, entries, look_for(kind, random.Random(name)), pdf)
-    return Sample(kind, layout, producer, edition, pdf, [truth_of(kind, entry) for entry in entries])
+    made = lay_out(kind, layout, entries, name)
+    module = PRODUCERS[producer]
+    source = out / f"{name}{module.SUFFIX}"
+    content = module.source_of(made.document)
+    known = source.is_file() and source.with_suffix(".pdf").is_file() and source.read_text(encoding="utf-8") == content
+    if not known:
+        source.with_suffix(".pdf").unlink(missing_ok=True)
+        source.write_text(content, encoding="utf-8")
+    return Sample(kind, layout, producer, edition, source, made.truth, fresh=not known)
+
+
+def typeset(samples: Iterable[Sample]) -> None:
+    """Typeset what is not yet; raises ProducerMissingError when a producer is not installed."""
+    fresh = defaultdict[str, list[Path]](list)
+    for sample in samples:
+        if sample.fresh:
+            fresh[sample.producer].append(sample.source)
+    for producer, sources in fresh.items():
+        program = find_program(producer)
+        PRODUCERS[producer].typeset(program, sources)
 
 
 def write_source(sample: Sample, raw: Path) -> Path:
@@ -97,33 +109,3 @@ def write_source(sample: Sample, raw: Path) -> Path:
         encoding="utf-8",
     )
     return folder
-
-
-def read_municipalities(path: Path) -> list[tuple[str, str]]:
-    """Read pairs of code and name from a CSV with the columns municipality_code and municipality_name."""
-    with path.open(encoding="utf-8", newline="") as lines:
-        return [(row["municipality_code"], row["municipality_name"]) for row in csv.DictReader(lines)]
-
-
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Make every kind in every layout by every producer, as a catalog with the truth beside it."""
-    parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("out", type=Path, help="folder; gets raw/<name>/ and truth/<name>.json")
-    parser.add_argument(
-        "--municipalities", type=Path, required=True, help="CSV with municipality_code, municipality_name"
-    )
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--formal", action="store_true", help="write some names as “Göteborgs stad”, “Ale kommun”")
-    options = parser.parse_args(arguments)
-    municipalities = read_municipalities(options.municipalities)
-    (options.out / "truth").mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as scratch:
-        for kind, layout, producer in ((k, x, p) for k in KINDS for x in LAYOUTS for p in PRODUCERS):
-            sample = make_sample(kind, layout, producer, options.seed, municipalities, Path(scratch), options.formal)
-            write_source(sample, options.out / "raw")
-            truth = json.dumps(sample.truth, ensure_ascii=False, indent=1)
-            (options.out / "truth" / f"{sample.name}.json").write_text(truth, encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()

@@ -1,7 +1,8 @@
-"""Lists in five layouts from two producers: which rows are read right.
+"""Lists in nineteen layouts from three producers: which rows are read right.
 
-``python tests/benchmarks/lists.py OUT [--seeds 1-2] [--shared DIR]`` typesets into OUT and reads; even seeds write some
-names formally ("Ale kommun"). With a shared folder, its three lists are typeset in every layout too.
+``python tests/benchmarks/lists.py OUT [--seeds 1-5] [--layout ruled] [--producer typst] [--shared DIR]`` typesets into
+OUT and reads. Seeds differ in how names are written: plain, formally ("Ale kommun"), with footnote marks, in capitals,
+in the genitive. With a shared folder, its three lists are typeset in every layout too.
 """
 
 from __future__ import annotations
@@ -14,24 +15,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from layouts import (
-    KINDS,
     LAYOUTS,
     PRODUCERS,
     ProducerMissingError,
     Sample,
+    kinds_of,
     make_given,
     make_sample,
-    read_municipalities,
+    typeset,
 )
 from plain_table import show, show_lines
 from rereading import lost_quotes
 from source_files import read_file
 from tally import Tally, read_truth, tally_list
 
-from schemas import municipalities as reference
 from schemas.codes import CoverageStatus, Kind
 
-MUNICIPALITIES = Path(reference.__file__).with_name("reference") / "municipalities.csv"
 SHARED_LISTS = {"ranking": "ranking", "eservice_counts": "eservices", "app_list": "apps"}
 SHOWN_MISSES = 6
 
@@ -75,17 +74,16 @@ def measure(sample: Sample) -> Result:
     )
 
 
-def synthetic(out: Path, seeds: Iterable[int], producers: Sequence[str]) -> Iterator[Sample]:
-    """Typeset every kind in every layout, for each seed."""
-    pairs = read_municipalities(MUNICIPALITIES)
+def synthetic(out: Path, seeds: Iterable[int], layouts: Sequence[str], producers: Sequence[str]) -> Iterator[Sample]:
+    """Every kind in every layout, for each seed."""
     for seed in seeds:
-        for layout, producer, kind in _each(producers):
-            yield make_sample(kind, layout, producer, seed, pairs, out, formal=seed % 2 == 0)
+        for layout, producer, kind in _each(layouts, producers):
+            yield make_sample(kind, layout, producer, seed, out)
 
 
-def given(out: Path, shared: Path, producers: Sequence[str]) -> Iterator[Sample]:
-    """Typeset the three lists of the shared folder in every layout."""
-    for layout, producer, kind in _each(producers):
+def given(out: Path, shared: Path, layouts: Sequence[str], producers: Sequence[str]) -> Iterator[Sample]:
+    """The three lists of the shared folder in every layout."""
+    for layout, producer, kind in _each(layouts, producers):
         rows = read_truth(shared / "sources" / f"{SHARED_LISTS[kind]}.truth.json", Kind(kind))
         yield make_given(kind, layout, producer, rows, out, "shared")
 
@@ -114,8 +112,8 @@ def _counts(result: Result) -> dict[str, int]:
     }
 
 
-def _each(producers: Sequence[str]) -> Iterator[tuple[str, str, str]]:
-    return ((layout, producer, kind) for layout in LAYOUTS for producer in producers for kind in KINDS)
+def _each(layouts: Sequence[str], producers: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    return ((layout, producer, kind) for layout in layouts for producer in producers for kind in kinds_of(layout))
 
 
 def _first(misses: list[str]) -> list[str]:
@@ -131,21 +129,23 @@ def _seeds(text: str) -> range:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Typeset, read and print; the exit status is 2 when a producer is not installed."""
-    parser = argparse.ArgumentParser(description="Lists in five layouts from two producers: which rows are read right.")
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path, help="folder for the PDFs")
-    parser.add_argument("--seeds", type=_seeds, default=range(1, 3), help="as 3 or 1-2 (the default)")
+    parser.add_argument("--seeds", type=_seeds, default=range(1, 6), help="as 3 or 1-5 (the default)")
     parser.add_argument("--shared", type=Path, help="folder whose sources/*.truth.json are typeset too")
+    parser.add_argument("--layout", choices=sorted(LAYOUTS), action="append", help="all when none is named")
     parser.add_argument("--producer", choices=sorted(PRODUCERS), action="append", help="all when none is named")
     options = parser.parse_args(arguments)
-    producers = options.producer or sorted(PRODUCERS)
-    results: list[Result] = []
+    layouts, producers = options.layout or list(LAYOUTS), options.producer or sorted(PRODUCERS)
+    samples = list(synthetic(options.out, options.seeds, layouts, producers))
+    if options.shared:
+        samples += given(options.out, options.shared, layouts, producers)
     try:
-        results += [measure(sample) for sample in synthetic(options.out, options.seeds, producers)]
-        if options.shared:
-            results += [measure(sample) for sample in given(options.out, options.shared, producers)]
+        typeset(samples)
     except ProducerMissingError as error:
         sys.stderr.write(f"{error}\n")
         return 2
+    results = [measure(sample) for sample in samples]
     header = ("layout", "producer", "lists", "rows right", "wrong", "missing", "held", "unexplained", "quotes lost")
     show("Lists", header, summary(results))
     show_lines("Misses", [line for result in results for line in _first(result.misses)])

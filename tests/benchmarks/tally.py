@@ -53,8 +53,9 @@ def tally_list(found: Extraction, kind: Kind, truth: list[dict[str, Any]]) -> Ta
     if kind is Kind.ESERVICE_COUNTS:
         have = [(row.municipality_code, row.eservices) for row in found.rows]
         return tally(have, [(entry["code"], entry["n"]) for entry in truth])
-    have = [(row.municipality_code, row.score, row.rank_group) for row in found.rows]
-    return tally(have, [(entry["code"], float(entry["score"]), entry["group"]) for entry in truth])
+    ranked = any("rank" in entry for entry in truth)
+    have = [(row.municipality_code, row.score, row.rank_group, row.rank if ranked else None) for row in found.rows]
+    return tally(have, [(entry["code"], float(entry["score"]), entry["group"], entry.get("rank")) for entry in truth])
 
 
 def read_truth(path: Path, kind: Kind) -> list[dict[str, Any]]:

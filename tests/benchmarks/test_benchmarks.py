@@ -9,7 +9,7 @@ import lists
 import pytest
 import speed
 import startup
-from layouts import ProducerMissingError, Sample, make_given
+from layouts import ProducerMissingError, Sample, make_given, typeset
 from mutated import REFUSED, Hostile, all_of
 from prose_truth import Printed, match, read_prose_truth, read_table_truth
 from rereading import lost_quotes
@@ -36,9 +36,11 @@ def printed(text: str, value: float, statistic: str = "share") -> Printed:
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
     rows = [{"code": item.code, "name": item.name, "n": len(item.name)} for item in municipalities()[:60]]
     try:
-        return make_given("eservice_counts", "ruled", "chromium", rows, tmp_path_factory.mktemp("lists"), "test")
+        made = make_given("eservice_counts", "ruled", "chromium", rows, tmp_path_factory.mktemp("lists"), "test")
+        typeset([made])
     except ProducerMissingError as error:
         pytest.skip(str(error))
+    return made
 
 
 def test_truth_is_whole_and_uses_the_code_lists() -> None:

@@ -230,7 +230,7 @@ def test_an_unresolved_name_in_columns_does_not_become_the_app_of_the_row_above(
 
     found = read_pdf(pdf(draw), Kind.APP_LIST)
     assert apps(found) == [("Ale", "Felanmälan"), ("Boden", "Badplatser"), ("Boden", "Soptur"), ("Eda", "Karta")]
-    assert [held.raw_text for held in found.held] == ["Hobo Lunchkoll,"]
+    assert [held.raw_text for held in found.held] == ["Hobo | Lunchkoll, Skolmat" if header else "Hobo Lunchkoll,"]
 
 
 def test_an_unresolved_name_in_the_first_row_below_a_header_is_held() -> None:
@@ -241,7 +241,7 @@ def test_an_unresolved_name_in_the_first_row_below_a_header_is_held() -> None:
 
     found = read_pdf(pdf(draw), Kind.RANKING)
     assert {name: score for name, (score, _) in scores(found).items()} == {"Ale": 13, "Boden": 12}
-    assert [held.raw_text for held in found.held] == ["Hobo 14"]
+    assert [held.raw_text for held in found.held] == ["Hobo | 14"]
 
 
 def test_a_sentence_in_a_bullet_is_no_unresolved_name() -> None:

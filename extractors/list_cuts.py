@@ -1,0 +1,42 @@
+"""Words that stand in two cells of a grid at once: numbers that small margins glue ("9" and "8" read as 98)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from extractors.page import Grid
+from extractors.text import Word
+from schemas.claim import Region
+
+#: How near to a grid's line the space between two characters is, in font sizes.
+_NEAR_EM = 0.35
+#: How far a word must reach into both cells, in font sizes: a serif may touch the line.
+_REACH_EM = 0.25
+
+
+def cut_at_cells(words: Iterable[Word], grids: Sequence[Grid]) -> tuple[Word, ...]:
+    """Words, cut where a line of a grid runs through them."""
+    cells = [cell for grid in grids for row in grid.rows for cell in row if cell is not None]
+    return tuple(part for word in words for part in _cut(word, cells))
+
+
+def _cut(word: Word, cells: Sequence[Region]) -> Iterator[Word]:
+    reach = _REACH_EM * word.size
+    for cell in cells:
+        if cell.top <= word.middle <= cell.bottom and word.x0 + reach < cell.x0 < word.x1 - reach:
+            index = _boundary(word, cell.x0)
+            if index is not None:
+                yield replace(word, text=word.text[:index], x1=word.edges[index], edges=word.edges[: index + 1])
+                rest = replace(word, text=word.text[index:], x0=word.edges[index], edges=word.edges[index:])
+                yield from _cut(rest, cells)
+                return
+    yield word
+
+
+def _boundary(word: Word, x: float) -> int | None:
+    """The character that begins right of a line, when the line runs between two characters."""
+    if len(word.edges) != len(word.text) + 1:
+        return None
+    index = min(range(1, len(word.text)), key=lambda place: abs(word.edges[place] - x), default=None)
+    return index if index is not None and abs(word.edges[index] - x) < _NEAR_EM * word.size else None
