@@ -23,6 +23,7 @@ from extractors.tables import Heading, read_table
 from extractors.text import Text, Word
 from extractors.toplist import read_top
 from extractors.transcript import transcript_texts
+from extractors.unruled import find_tables
 from extractors.webpage import webpage_texts
 from extractors.zones import chart_words, chart_zones
 from schemas.claim import CheckResult, Extraction, Figure, Region, Token
@@ -121,7 +122,7 @@ def _read_pdf(content: bytes, recipe: Recipe) -> Extraction:
     language = grammar(recipe.language)
     running = running_lines(pages)
     found, explained = Extraction(pages=len(pages)), _explain_running(running)
-    sheets = {page.number: sheets_of(page, page.words, 1 if listing else 2) for page in pages}
+    sheets = {page.number: tables_on(page, running[page.number], listing) for page in pages}
     free = {page.number: _free_words(page, running[page.number], sheets[page.number]) for page in pages}
     if listing:
         listed, notes, used = read_list(sheets, free, recipe.kind, language, recipe.year, recipe.title)
@@ -140,6 +141,15 @@ def _read_pdf(content: bytes, recipe: Recipe) -> Extraction:
     refuse_disagreement(found, pages)
     found.tokens = cover(pages, found.claims, explained)
     return found
+
+
+def tables_on(page: PageContent, running: set[Word], listing: bool = False) -> list[Sheet]:
+    """A page's tables: ruled ones, and (in what is no list) those that stand in white space."""
+    ruled = sheets_of(page, page.words, 1 if listing else 2)
+    if listing:
+        return ruled
+    words = [word for word in page.words if word not in running]
+    return ruled + find_tables(page, words, [sheet.region for sheet in ruled])
 
 
 def _unglued(page: PageContent) -> PageContent:

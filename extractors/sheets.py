@@ -8,8 +8,12 @@ from dataclasses import dataclass
 
 from extractors.layout import lines_of
 from extractors.page import Grid, PageContent
+from extractors.table_chunks import chunks_of, word_space
 from extractors.text import Line, Text, Word, text_of
 from schemas.claim import Region
+
+#: More than this share of cells with several values each: the grid does not rule the cells.
+_CROWDED = 0.1
 
 
 @dataclass(frozen=True)
@@ -35,10 +39,16 @@ Row = tuple[Cell | None, ...]
 
 @dataclass(frozen=True)
 class Sheet:
-    """A ruled table: rows of cells, None where a merged cell or nothing is."""
+    """A table: rows of cells, None where a merged cell or nothing is.
+
+    ``header_rows`` and each row's ``sections`` (the headings that it stands under) are known where the table was found
+    by its white space; else None and empty.
+    """
 
     region: Region
     rows: tuple[Row, ...]
+    header_rows: int | None = None
+    sections: tuple[tuple[str, ...], ...] = ()
 
     @property
     def columns(self) -> int:
@@ -61,7 +71,7 @@ def sheets_of(page: PageContent, words: Iterable[Word], least_rows: int = 2) -> 
     ordered = sorted(words, key=lambda word: word.middle)
     heights = [word.middle for word in ordered]
     sheets = [_filled(grid, ordered, heights) for grid in page.grids]
-    return [sheet for sheet in sheets if _is_table(sheet, least_rows)]
+    return [sheet for sheet in sheets if _is_table(sheet, least_rows) and not _is_crowded(sheet)]
 
 
 def _filled(grid: Grid, words: list[Word], heights: list[float]) -> Sheet:
@@ -81,6 +91,21 @@ def _is_table(sheet: Sheet, least_rows: int) -> bool:
     full_rows = sum(1 for row in _covered(sheet) if row >= 2)
     share = sum(map(sum, filled)) / sum(len(row) for row in filled)
     return full_rows >= least_rows and full_rows >= 0.5 * len(filled) and share >= 0.4
+
+
+def _is_crowded(sheet: Sheet) -> bool:
+    """Whether many cells hold several values: the rules are those of a header or of groups, and not of the cells."""
+    cells = [cell for row in sheet.rows for cell in row if cell and cell.lines]
+    space = word_space(line for cell in cells for line in cell.lines)
+    return sum(1 for cell in cells if _values(cell, space) > 1) > _CROWDED * len(cells)
+
+
+def _values(cell: Cell, space: float) -> int:
+    """The most values that stand beside or below each other in a cell."""
+    chunks = [chunks_of(line, number, space) for number, line in enumerate(cell.lines)]
+    beside = max((sum(1 for chunk in line if chunk.is_figure) for line in chunks), default=0)
+    below = sum(1 for line in chunks if len(line) == 1 and line[0].is_figure)
+    return max(beside, below)
 
 
 def _covered(sheet: Sheet) -> Iterator[int]:

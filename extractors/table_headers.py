@@ -1,0 +1,271 @@
+"""The headers above a table's data: which lines they are, and over which columns each of their cells stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.table_blocks import is_caption, is_prose
+from extractors.table_chunks import Chunk
+from extractors.table_columns import Column
+from extractors.table_rules import Rule
+
+#: Header lines follow each other within this many font sizes where no rule says how far they go.
+_NEAR = 1.9
+#: A rule belongs to the header text above it within this many font sizes.
+_UNDERLINED = 1.3
+#: Two lines of one header cell are no further apart than this, in font sizes.
+_TIGHT = 0.75
+#: How far a header may be off the centre or the edges of the one column that it is over, in font sizes.
+_ALIGNED = 0.5
+#: How far off centre a header may stand over the columns that it spans, in font sizes.
+_OFF_CENTRE = 0.8
+_MAX_LINES = 14
+#: No table has more lines of headers with figures in them.
+_MAX_ROWS = 5
+#: This share of what stands below a header in a column of values are values.
+_FIGURES_BELOW = 0.8
+_YEAR = r"(?:19|20)\d\d"
+_PERIOD = re.compile(
+    rf"(?:fy|år|year|ht|vt|q[1-4]|kv\d)? ?{_YEAR}(?: ?[-/–] ?\d\d(?:\d\d)?)?[*¹²³]*(?: ?\d\)|,)?"
+    rf"|\d\d?[/.]\d\d?[/.](?:{_YEAR}|\d\d)|{_YEAR}-\d\d-\d\d|n ?= ?[\d ,.]+|\(?n ?= ?[\d ,.]+\)?"
+)
+
+
+@dataclass(frozen=True)
+class HeaderCell:
+    """A header: its lines of chunks, and the first and last column that it stands over."""
+
+    chunks: tuple[Chunk, ...]
+    first: int
+    last: int
+
+    @property
+    def top(self) -> float:
+        """Upper edge in points."""
+        return self.chunks[0].top
+
+    @property
+    def bottom(self) -> float:
+        """Lower edge in points."""
+        return self.chunks[-1].bottom
+
+
+Lines = Sequence[Sequence[Chunk]]
+
+
+def header_row_count(rows: Sequence[Sequence[Chunk]], ruled: Sequence[bool], extent: Column) -> int:
+    """How many of a block's first lines name columns; ``ruled`` says below which there is a rule over all of it."""
+    count = 0
+    for index in range(min(len(rows) - 1, _MAX_ROWS)):
+        if _names_columns(rows[index], ruled[index]) and index == count:
+            count = index + 1
+        elif ruled[index] and _has_words(rows[index], rows[index + 1 :]):
+            count = index + 1
+    return count
+
+
+def _names_columns(row: Sequence[Chunk], ruled_below: bool) -> bool:
+    """Whether a line holds nothing but years, dates, or ascending numbers above a rule."""
+    figures = [chunk for chunk in row if chunk.is_figure]
+    if all(_PERIOD.fullmatch(chunk.text) for chunk in figures):
+        return True
+    return _counts_up(figures) and (ruled_below or _steps_by_one(figures))
+
+
+def _has_words(row: Sequence[Chunk], below: Sequence[Sequence[Chunk]]) -> bool:
+    """Whether a line has words where the lines below it have figures, in most of its cells or in two at least."""
+    cells = row[1:] if len(row) > 2 else row
+    worded = 0
+    for chunk in cells:
+        under = [other for line in below for other in line if other.overlap(chunk.x0, chunk.x1) > 0]
+        figures = sum(1 for other in under if other.is_value)
+        if not _is_plain(chunk) and figures >= _FIGURES_BELOW * len(under):
+            worded += 1
+    return worded >= 2 or worded > 0.5 * len(cells)
+
+
+def _is_plain(chunk: Chunk) -> bool:
+    return chunk.is_value and not re.search(r"[a-zåäö]{2}|\d ?-", chunk.text)
+
+
+def _numbers(figures: Sequence[Chunk]) -> list[float]:
+    texts = [chunk.text.replace(",", ".") for chunk in figures]
+    return [float(text) for text in texts if re.fullmatch(r"\d+(?:\.\d+)?", text)]
+
+
+def _counts_up(figures: Sequence[Chunk]) -> bool:
+    numbers = _numbers(figures)
+    return len(numbers) == len(figures) >= 3 and all(
+        one < other for one, other in zip(numbers, numbers[1:], strict=False)
+    )
+
+
+def _steps_by_one(figures: Sequence[Chunk]) -> bool:
+    numbers = _numbers(figures)
+    return all(other - one == 1 for one, other in zip(numbers, numbers[1:], strict=False))
+
+
+def header_lines(
+    lines: Lines, first: int, extent: Column, rules: Sequence[Rule], prose: set[Chunk]
+) -> list[list[Chunk]]:
+    """Chunks of the header's lines, from the top; ``first`` is the number of the first line of data."""
+    floor = min(chunk.top for chunk in lines[first])
+    full = sorted((rule.y for rule in rules if rule.spans(extent.x0, extent.x1) and rule.y < floor + 1), reverse=True)
+    found: list[list[Chunk]] = []
+    for number in range(first - 1, max(-1, first - 1 - _MAX_LINES), -1):
+        inside = [chunk for chunk in lines[number] if chunk.overlap(extent.x0, extent.x1) > 0]
+        if not inside:
+            continue
+        below = found[-1] if found else lines[first]
+        if _ends(inside, below, extent, full, prose):
+            break
+        found.append(inside)
+    return found[::-1]
+
+
+def _ends(line: list[Chunk], below: Sequence[Chunk], extent: Column, full: list[float], prose: set[Chunk]) -> bool:
+    """Whether a line above a header belongs to it no more."""
+    if any(chunk in prose or is_prose(chunk) or is_caption(chunk.text) for chunk in line):
+        return True
+    size = max(chunk.size for chunk in line)
+    if any(chunk.x0 < extent.x0 - 2 * size or chunk.x1 > extent.x1 + 6 * size for chunk in line):
+        return True
+    bottom, top = max(chunk.bottom for chunk in line), min(chunk.top for chunk in below)
+    crossed = [y for y in full if bottom - 0.3 * size <= y]
+    if len(crossed) >= 2:
+        return True
+    enclosed = len(full) > len(crossed) and bottom - full[len(crossed)] < _MAX_LINES * size
+    return not enclosed and top - bottom > _NEAR * size
+
+
+def header_cells(lines: Lines, columns: Sequence[Column], rules: Sequence[Rule], labels: int) -> list[HeaderCell]:
+    """Header cells from the top, each over its columns; lines of one cell are joined."""
+    cells: list[HeaderCell] = []
+    for index, line in enumerate(lines):
+        below = [chunk for other in lines[index + 1 :] for chunk in other]
+        parts = [
+            part
+            for chunk in line
+            for part in ([chunk] if _ruled_span(chunk, columns, rules) else _unglued(chunk, columns))
+        ]
+        spans = _spans(parts, columns, rules, below, labels)
+        for part, (first, last) in zip(parts, spans, strict=True):
+            home = next((cell for cell in reversed(cells) if _same_cell(cell, part, first, last, rules)), None)
+            if home is None:
+                cells.append(HeaderCell((part,), first, last))
+            else:
+                cells[cells.index(home)] = HeaderCell((*home.chunks, part), first, last)
+    return cells
+
+
+def _unglued(chunk: Chunk, columns: Sequence[Column]) -> list[Chunk]:
+    """Headers of neighbouring columns that stand so near that they look like one."""
+    parts: list[list[int]] = []
+    slots = [slot_of((word.x0 + word.x1) / 2, columns) for word in chunk.words]
+    for index, slot in enumerate(slots):
+        if parts and slots[parts[-1][-1]] == slot:
+            parts[-1].append(index)
+        else:
+            parts.append([index])
+    runs = [tuple(chunk.words[index] for index in part) for part in parts]
+    pieces = [Chunk(run, chunk.line) for run in runs]
+    fits = all(_is_over(piece, columns[slots[part[0]]]) for piece, part in zip(pieces, parts, strict=True))
+    return pieces if len(pieces) > 1 and fits else [chunk]
+
+
+def _is_over(piece: Chunk, column: Column) -> bool:
+    """Whether a header stands over one column: centred, or on one of its edges."""
+    off = (
+        abs(piece.x0 + piece.x1 - column.x0 - column.x1) / 2,
+        abs(piece.x0 - column.x0),
+        abs(piece.x1 - column.x1),
+    )
+    return min(off) <= _ALIGNED * piece.size
+
+
+def slot_of(x: float, columns: Sequence[Column]) -> int:
+    """The column whose share of the table's width holds ``x``; spaces between columns are halved."""
+    for index in range(len(columns) - 1):
+        if x < (columns[index].x1 + columns[index + 1].x0) / 2:
+            return index
+    return len(columns) - 1
+
+
+def _spans(
+    parts: Sequence[Chunk], columns: Sequence[Column], rules: Sequence[Rule], below: Sequence[Chunk], labels: int
+) -> list[tuple[int, int]]:
+    taken = [_touched(part, columns) for part in parts]
+    spans = []
+    for index, part in enumerate(parts):
+        ruled = _ruled_span(part, columns, rules)
+        low = taken[index - 1][1] + 1 if index else labels
+        high = taken[index + 1][0] - 1 if index + 1 < len(parts) else len(columns) - 1
+        if ruled:
+            spans.append(ruled)
+        elif taken[index][0] < labels or _stands_alone(part, columns, taken[index], below):
+            spans.append(taken[index])
+        else:
+            spans.append(_centred(part, columns, taken[index], low, high))
+    return spans
+
+
+def _stands_alone(part: Chunk, columns: Sequence[Column], touched: tuple[int, int], below: Sequence[Chunk]) -> bool:
+    """Whether a header is over its own column only: it has none below it, or stands right over that column."""
+    if not any(chunk.overlap(part.x0, part.x1) > 0 for chunk in below):
+        return True
+    return touched[0] == touched[1] and _is_over(part, columns[touched[0]])
+
+
+def _touched(part: Chunk, columns: Sequence[Column]) -> tuple[int, int]:
+    touched = [
+        index
+        for index, column in enumerate(columns)
+        if part.overlap(column.x0, column.x1) > 0.3 * min(column.x1 - column.x0, part.x1 - part.x0)
+    ]
+    own = slot_of((part.x0 + part.x1) / 2, columns)
+    return (min(*touched, own), max(*touched, own)) if touched else (own, own)
+
+
+def _ruled_span(part: Chunk, columns: Sequence[Column], rules: Sequence[Rule]) -> tuple[int, int] | None:
+    """Columns over which the rule right below a header goes, where that is not the whole table."""
+    for rule in rules:
+        near = -0.3 * part.size <= rule.y - part.bottom <= _UNDERLINED * part.size
+        if not near or rule.spans(columns[0].x0, columns[-1].x1):
+            continue
+        if not rule.x0 - part.size <= (part.x0 + part.x1) / 2 <= rule.x1 + part.size:
+            continue
+        over = [i for i, column in enumerate(columns) if rule.x0 - 2 <= (column.x0 + column.x1) / 2 <= rule.x1 + 2]
+        if over:
+            return over[0], over[-1]
+    return None
+
+
+def _centred(part: Chunk, columns: Sequence[Column], touched: tuple[int, int], low: int, high: int) -> tuple[int, int]:
+    """The widest run of columns that a header with headers below it is centred over."""
+    best = touched
+    centre = (part.x0 + part.x1) / 2
+    for first in range(min(low, touched[0]), touched[0] + 1):
+        for last in range(touched[1], max(high, touched[1]) + 1):
+            off = abs((columns[first].x0 + columns[last].x1) / 2 - centre)
+            if off <= _OFF_CENTRE * part.size and last - first > best[1] - best[0]:
+                best = first, last
+    return best
+
+
+def _same_cell(cell: HeaderCell, part: Chunk, first: int, last: int, rules: Sequence[Rule]) -> bool:
+    if (cell.first, cell.last) != (first, last) and not _narrower(cell, part, first, last):
+        return False
+    gap = part.top - cell.bottom
+    ruled = any(
+        cell.bottom - 0.3 * part.size < rule.y < part.top + 0.3 * part.size and rule.x0 < part.x1 and rule.x1 > part.x0
+        for rule in rules
+    )
+    return not ruled and -0.5 * part.size < gap <= _TIGHT * part.size
+
+
+def _narrower(cell: HeaderCell, part: Chunk, first: int, last: int) -> bool:
+    """A header of several lines may touch its neighbour's column with a long line only."""
+    inside = cell.first <= first and last <= cell.last
+    return inside and cell.first == cell.last
