@@ -5,22 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.table_blocks import is_caption, is_prose
 from extractors.table_chunks import Chunk
 from extractors.table_columns import Column
 from extractors.table_rules import Rule
+from extractors.table_spans import header_spans, is_over, slot_of
+from schemas.claim import Region
 
 #: Header lines follow each other within this many font sizes where no rule says how far they go.
 _NEAR = 1.9
-#: A rule belongs to the header text above it within this many font sizes.
-_UNDERLINED = 1.3
 #: Two lines of one header cell are no further apart than this, in font sizes.
 _TIGHT = 0.75
-#: How far a header may be off the centre or the edges of the one column that it is over, in font sizes.
-_ALIGNED = 0.5
-#: How far off centre a header may stand over the columns that it spans, in font sizes.
-_OFF_CENTRE = 0.8
+#: Two headers are further apart than this many word spaces.
+_HEADERS_APART = 1.3
 _MAX_LINES = 14
 #: No table has more lines of headers with figures in them.
 _MAX_ROWS = 5
@@ -87,7 +86,8 @@ def _has_words(row: Sequence[Chunk], below: Sequence[Sequence[Chunk]]) -> bool:
 
 
 def _is_plain(chunk: Chunk) -> bool:
-    return chunk.is_value and not re.search(r"[a-zåäö]{2}|\d ?-", chunk.text)
+    """Whether a chunk is a mark, or a figure that is no range and no words."""
+    return chunk.is_value and not (chunk.is_figure and re.search(r"[a-zåäö]{2}|\d ?-", chunk.text))
 
 
 def _numbers(figures: Sequence[Chunk]) -> list[float]:
@@ -140,17 +140,19 @@ def _ends(line: list[Chunk], below: Sequence[Chunk], extent: Column, full: list[
     return not enclosed and top - bottom > _NEAR * size
 
 
-def header_cells(lines: Lines, columns: Sequence[Column], rules: Sequence[Rule], labels: int) -> list[HeaderCell]:
-    """Header cells from the top, each over its columns; lines of one cell are joined."""
+def header_cells(
+    lines: Lines, columns: Sequence[Column], rules: Sequence[Rule], boxes: Sequence[Region], labels: int, space: float
+) -> list[HeaderCell]:
+    """Header cells from the top, each over its columns; lines of one cell are joined.
+
+    ``boxes`` are cells that are drawn, ``labels`` the number of columns on the left that hold labels, ``space`` the
+    usual space between words in font sizes.
+    """
     cells: list[HeaderCell] = []
     for index, line in enumerate(lines):
         below = [chunk for other in lines[index + 1 :] for chunk in other]
-        parts = [
-            part
-            for chunk in line
-            for part in ([chunk] if _ruled_span(chunk, columns, rules) else _unglued(chunk, columns))
-        ]
-        spans = _spans(parts, columns, rules, below, labels)
+        parts = [part for chunk in line for part in _unglued(chunk, columns, space)]
+        spans = header_spans(parts, columns, rules, boxes, below, labels)
         for part, (first, last) in zip(parts, spans, strict=True):
             home = next((cell for cell in reversed(cells) if _same_cell(cell, part, first, last, rules)), None)
             if home is None:
@@ -160,7 +162,7 @@ def header_cells(lines: Lines, columns: Sequence[Column], rules: Sequence[Rule],
     return cells
 
 
-def _unglued(chunk: Chunk, columns: Sequence[Column]) -> list[Chunk]:
+def _unglued(chunk: Chunk, columns: Sequence[Column], space: float) -> list[Chunk]:
     """Headers of neighbouring columns that stand so near that they look like one."""
     parts: list[list[int]] = []
     slots = [slot_of((word.x0 + word.x1) / 2, columns) for word in chunk.words]
@@ -171,87 +173,15 @@ def _unglued(chunk: Chunk, columns: Sequence[Column]) -> list[Chunk]:
             parts.append([index])
     runs = [tuple(chunk.words[index] for index in part) for part in parts]
     pieces = [Chunk(run, chunk.line) for run in runs]
-    fits = all(_is_over(piece, columns[slots[part[0]]]) for piece, part in zip(pieces, parts, strict=True))
-    return pieces if len(pieces) > 1 and fits else [chunk]
+    fits = all(is_over(piece, columns[slots[part[0]]]) for piece, part in zip(pieces, parts, strict=True))
+    apart = all(_apart(one, other, space) for one, other in pairwise(pieces))
+    return pieces if len(pieces) > 1 and fits and apart else [chunk]
 
 
-def _is_over(piece: Chunk, column: Column) -> bool:
-    """Whether a header stands over one column: centred, or on one of its edges."""
-    off = (
-        abs(piece.x0 + piece.x1 - column.x0 - column.x1) / 2,
-        abs(piece.x0 - column.x0),
-        abs(piece.x1 - column.x1),
-    )
-    return min(off) <= _ALIGNED * piece.size
-
-
-def slot_of(x: float, columns: Sequence[Column]) -> int:
-    """The column whose share of the table's width holds ``x``; spaces between columns are halved."""
-    for index in range(len(columns) - 1):
-        if x < (columns[index].x1 + columns[index + 1].x0) / 2:
-            return index
-    return len(columns) - 1
-
-
-def _spans(
-    parts: Sequence[Chunk], columns: Sequence[Column], rules: Sequence[Rule], below: Sequence[Chunk], labels: int
-) -> list[tuple[int, int]]:
-    taken = [_touched(part, columns) for part in parts]
-    spans = []
-    for index, part in enumerate(parts):
-        ruled = _ruled_span(part, columns, rules)
-        low = taken[index - 1][1] + 1 if index else labels
-        high = taken[index + 1][0] - 1 if index + 1 < len(parts) else len(columns) - 1
-        if ruled:
-            spans.append(ruled)
-        elif taken[index][0] < labels or _stands_alone(part, columns, taken[index], below):
-            spans.append(taken[index])
-        else:
-            spans.append(_centred(part, columns, taken[index], low, high))
-    return spans
-
-
-def _stands_alone(part: Chunk, columns: Sequence[Column], touched: tuple[int, int], below: Sequence[Chunk]) -> bool:
-    """Whether a header is over its own column only: it has none below it, or stands right over that column."""
-    if not any(chunk.overlap(part.x0, part.x1) > 0 for chunk in below):
-        return True
-    return touched[0] == touched[1] and _is_over(part, columns[touched[0]])
-
-
-def _touched(part: Chunk, columns: Sequence[Column]) -> tuple[int, int]:
-    touched = [
-        index
-        for index, column in enumerate(columns)
-        if part.overlap(column.x0, column.x1) > 0.3 * min(column.x1 - column.x0, part.x1 - part.x0)
-    ]
-    own = slot_of((part.x0 + part.x1) / 2, columns)
-    return (min(*touched, own), max(*touched, own)) if touched else (own, own)
-
-
-def _ruled_span(part: Chunk, columns: Sequence[Column], rules: Sequence[Rule]) -> tuple[int, int] | None:
-    """Columns over which the rule right below a header goes, where that is not the whole table."""
-    for rule in rules:
-        near = -0.3 * part.size <= rule.y - part.bottom <= _UNDERLINED * part.size
-        if not near or rule.spans(columns[0].x0, columns[-1].x1):
-            continue
-        if not rule.x0 - part.size <= (part.x0 + part.x1) / 2 <= rule.x1 + part.size:
-            continue
-        over = [i for i, column in enumerate(columns) if rule.x0 - 2 <= (column.x0 + column.x1) / 2 <= rule.x1 + 2]
-        if over:
-            return over[0], over[-1]
-    return None
-
-
-def _centred(part: Chunk, columns: Sequence[Column], touched: tuple[int, int], low: int, high: int) -> tuple[int, int]:
-    """The widest run of columns that a header with headers below it is centred over."""
-    best = touched
-    centre = (part.x0 + part.x1) / 2
-    for first in range(min(low, touched[0]), touched[0] + 1):
-        for last in range(touched[1], max(high, touched[1]) + 1):
-            off = abs((columns[first].x0 + columns[last].x1) / 2 - centre)
-            if off <= _OFF_CENTRE * part.size and last - first > best[1] - best[0]:
-                best = first, last
-    return best
+def _apart(one: Chunk, other: Chunk, space: float) -> bool:
+    """Whether two headers stand further apart than words do, or the second has figures of its own."""
+    wide = other.x0 - one.x1 > _HEADERS_APART * space * one.size
+    return wide or any(char.isdigit() for char in other.text)
 
 
 def _same_cell(cell: HeaderCell, part: Chunk, first: int, last: int, rules: Sequence[Rule]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractors.false_tables import is_false
@@ -31,11 +31,14 @@ Lines = list[list[Chunk]]
 
 @dataclass(frozen=True)
 class _Setting:
-    """A page's lines of chunks, its rules, and the chunks that are running text."""
+    """A page: its lines of chunks, those of them that are running text, its rules, drawn grids and their cells."""
 
     lines: Lines
     rules: list[Rule]
     prose: set[Chunk]
+    frames: list[Region]
+    boxes: list[Region]
+    space: float
 
 
 def find_tables(page: PageContent, words: Iterable[Word], taken: Sequence[Region]) -> list[Sheet]:
@@ -63,22 +66,26 @@ def _setting(page: PageContent, words: list[Word]) -> _Setting:
     space = word_space(lines)
     chunks = [chunks_of(line, number, space) for number, line in enumerate(lines)]
     rules = horizontal_rules(page.shapes) + [Rule(word.x0, word.x1, word.middle) for word in dashes]
-    return _Setting(chunks, sorted(rules, key=lambda rule: rule.y), prose_stacks(chunks))
+    frames = [grid.region for grid in page.grids]
+    boxes = [cell for grid in page.grids for row in grid.rows for cell in row if cell]
+    return _Setting(chunks, sorted(rules, key=lambda rule: rule.y), prose_stacks(chunks), frames, boxes, space)
 
 
 def _sheet(block: Block, setting: _Setting) -> Sheet | None:
     numbers = block.data_lines
     rows = [[chunk for chunk in setting.lines[number] if chunk not in setting.prose] for number in numbers]
-    rows = [_near(row, block) for row in rows]
+    frame = _frame(block, setting.frames)
+    rows = [[chunk for chunk in _near(row, block) if _within(chunk, frame)] for row in rows]
     columns = find_columns(rows)
     extent = Column(columns[0].x0, columns[-1].x1)
     if len(columns) < 2:
         return None
     skipped = header_row_count(rows, _ruled_below(rows, extent, setting.rules), extent)
     rows, numbers = rows[skipped:], numbers[skipped:]
+    setting = _framed(setting, frame)
     above = header_lines(setting.lines, numbers[0], extent, setting.rules, setting.prose)
     above, heading = _without_section(above, columns)
-    headers = header_cells(above, columns, setting.rules, _labels(rows, columns))
+    headers = header_cells(above, columns, setting.rules, setting.boxes, _labels(rows, columns), setting.space)
     body = body_rows(rows, [*heading, *_loose(setting, numbers, columns)], columns)
     return _assembled(headers, body, columns)
 
@@ -88,6 +95,28 @@ def _without_section(above: list[list[Chunk]], columns: Sequence[Column]) -> tup
     if len(above) > 1 and len(above[-2]) > 1 and len(above[-1]) == 1 and above[-1][0].x1 < columns[1].x0:
         return above[:-1], above[-1]
     return above, []
+
+
+def _frame(block: Block, frames: list[Region]) -> Region | None:
+    """The drawn grid that holds all of a block's values."""
+    values = [chunk for chain in block.chains for chunk in chain]
+    return next((frame for frame in frames if all(_inside(chunk, frame) for chunk in values)), None)
+
+
+def _inside(chunk: Chunk, frame: Region) -> bool:
+    middle = (chunk.top + chunk.bottom) / 2
+    return _within(chunk, frame) and frame.top <= middle <= frame.bottom
+
+
+def _within(chunk: Chunk, frame: Region | None) -> bool:
+    return frame is None or frame.x0 <= (chunk.x0 + chunk.x1) / 2 <= frame.x1
+
+
+def _framed(setting: _Setting, frame: Region | None) -> _Setting:
+    """A page without what stands beside a frame, for the rows and headers of the table in it."""
+    if frame is None:
+        return setting
+    return replace(setting, lines=[[chunk for chunk in line if _within(chunk, frame)] for line in setting.lines])
 
 
 def _near(row: list[Chunk], block: Block) -> list[Chunk]:
@@ -137,7 +166,8 @@ def _loose(setting: _Setting, numbers: Sequence[int], columns: Sequence[Column])
             if any(last - 1 < rule.y < inside[0].top + 1 and rule.x0 < inside[0].x1 for rule in setting.rules):
                 break
             last = inside[0].bottom
-        found.append(inside[0])
+        label = [word for chunk in inside if chunk.x0 < columns[1].x0 for word in chunk.words]
+        found.append(Chunk(tuple(label), number))
     return found
 
 
@@ -146,9 +176,9 @@ def _assembled(headers: list[HeaderCell], body: list[BodyRow], columns: Sequence
     rows: list[Row] = []
     for level in sorted({cell.chunks[-1].line for cell in headers}):
         line: list[Cell | None] = [None] * width
-        for cell in headers:
-            if cell.chunks[-1].line == level:
-                line[cell.first] = _cell(cell.chunks, columns[cell.first].x0, columns[cell.last].x1)
+        for first, last in {(cell.first, cell.last) for cell in headers if cell.chunks[-1].line == level}:
+            chunks = [chunk for cell in headers if _is_at(cell, level, first) for chunk in cell.chunks]
+            line[first] = _cell(chunks, columns[first].x0, columns[last].x1)
         rows.append(tuple(line))
     header_rows = len(rows)
     for row in body:
@@ -160,6 +190,10 @@ def _assembled(headers: list[HeaderCell], body: list[BodyRow], columns: Sequence
         region = join(region, cell.region)
     sections = ((),) * header_rows + tuple(row.sections for row in body)
     return Sheet(region, tuple(rows), header_rows, sections)
+
+
+def _is_at(cell: HeaderCell, level: int, first: int) -> bool:
+    return cell.chunks[-1].line == level and cell.first == first
 
 
 def _body_cell(chunks: list[Chunk], column: Column) -> Cell | None:
