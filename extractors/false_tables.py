@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from statistics import median
 
 from extractors.cells import is_missing
 from extractors.page import PageContent
-from extractors.sheets import Sheet
+from extractors.sheets import Cell, Row, Sheet
 from extractors.shapes import Form, Shape
 from extractors.text import plain
+from schemas.claim import Region
 
 #: A table has at least this share of its places filled in the columns of numbers.
 _FILLED = 0.3
@@ -20,9 +22,12 @@ _MIN_ROWS, _MIN_ROWS_ALONE = 2, 3
 _PROSE_WORDS, _PROSE_CELLS = 8, 0.4
 _ENUMERATION = re.compile(r"[(\[]?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)\]]|[•●▪◦‣·○■□►–—*-]|\d{1,2}")
 _FIGURE = re.compile(r"[^a-zåäö]*\d[^a-zåäö]*(?:[a-z%]{0,4})")
-#: Shapes larger than this in both directions, in points, may be bars.
-_BAR = 3.0
-_SAME = 1.0
+#: Figures of a column stand on one edge within this many font sizes, most of them.
+_ALIGNED, _MOSTLY = 0.5, 0.6
+#: Shapes larger than this in both directions, in points, may be bars; so many of them make a chart.
+_BAR, _CHART_SHAPES = 3.0, 3
+#: A box that ends closer than this to the edge of a word, in points, does not cut it.
+_INSET = 1.5
 
 
 def is_false(sheet: Sheet, page: PageContent) -> bool:
@@ -37,8 +42,9 @@ def is_false(sheet: Sheet, page: PageContent) -> bool:
         _is_sparse(rows, values)
         or _is_enumeration(texts, values)
         or _is_prose(rows)
-        or _is_contents(sheet, rows, values, page)
+        or (not _is_headed(sheet) and _is_contents(rows, values))
         or _is_chart(sheet, page)
+        or not any(_is_aligned(body, column) for column in values)
         or _is_axis(rows, values)
     )
 
@@ -53,6 +59,24 @@ def _value_columns(texts: Sequence[Sequence[str]]) -> list[int]:
         if figures and figures + marks >= _NUMERIC * len(filled):
             found.append(column)
     return found
+
+
+def _is_aligned(body: Sequence[Row], column: int) -> bool:
+    """Whether most cells of a column share their left, middle or right edge, or the place of their ones."""
+    cells = [cell for row in body if (cell := row[column])]
+    size = max(word.size for cell in cells for word in cell.words)
+    for anchors in zip(*(_anchors(cell) for cell in cells), strict=True):
+        usual = median(anchors)
+        if sum(1 for anchor in anchors if abs(anchor - usual) <= _ALIGNED * size) >= _MOSTLY * len(anchors):
+            return True
+    return False
+
+
+def _anchors(cell: Cell) -> tuple[float, float, float, float]:
+    first, last = cell.words[0], cell.words[-1]
+    whole = re.match(r"\D*[\d ]*", last.text)
+    ones = last.part(0, whole.end()).x1 if whole and whole.end() else last.x1
+    return first.x0, (first.x0 + last.x1) / 2, last.x1, ones
 
 
 def _is_sparse(rows: Sequence[Sequence[str]], values: Sequence[int]) -> bool:
@@ -74,24 +98,40 @@ def _is_prose(rows: Sequence[Sequence[str]]) -> bool:
     return long > _PROSE_CELLS * len(cells)
 
 
-def _is_contents(sheet: Sheet, rows: Sequence[Sequence[str]], values: Sequence[int], page: PageContent) -> bool:
-    """One column of whole numbers that never fall, at the right edge of a page with no header: pages."""
-    if len(values) != 1 or sheet.header_rows or values[0] != len(rows[0]) - 1:
-        return False
-    printed = [row[values[0]] for row in rows if row[values[0]]]
-    if not all(re.fullmatch(r"\d{1,3}", text) for text in printed):
-        return False
-    numbers = [int(text) for text in printed]
-    return all(one <= other for one, other in pairwise(numbers))
+def _is_headed(sheet: Sheet) -> bool:
+    """Whether anything but the first column has a header."""
+    return any(cell for row in sheet.rows[: sheet.header_rows or 0] for cell in row[1:])
+
+
+def _is_contents(rows: Sequence[Sequence[str]], values: Sequence[int]) -> bool:
+    """Whole numbers that never fall behind titles, column after column: the pages of a table of contents."""
+    numbers = [int(row[column]) for column in values for row in rows if re.fullmatch(r"\d{1,3}", row[column])]
+    filled = sum(1 for column in values for row in rows if row[column])
+    titled = all(_is_titled(rows, column) for column in values)
+    return titled and len(numbers) == filled and all(one <= other for one, other in pairwise(numbers))
+
+
+def _is_titled(rows: Sequence[Sequence[str]], column: int) -> bool:
+    """Whether there are words right before the numbers of a column."""
+    before = [row[column - 1] for row in rows if row[column]]
+    return sum(1 for text in before if re.search(r"[a-zåäö]{3}", text)) >= 0.8 * len(before)
 
 
 def _is_axis(rows: Sequence[Sequence[str]], values: Sequence[int]) -> bool:
-    """Numbers in equal steps in every full column, and little else: the ticks of a chart's axes."""
-    columns = [[row[column] for row in rows if row[column]] for column in (0, *values)]
-    stepped = [column for column in columns if _in_steps(column)]
-    rest = [column for column in columns if column not in stepped]
-    full = [column for column in rest if len(column) > 0.6 * len(rows)]
-    return bool(stepped) and not full
+    """Numbers in equal steps in every full column of values, or along a line: the ticks of a chart's axes."""
+    columns = [[row[column] for row in rows if row[column]] for column in values]
+    full = [column for column in columns if len(column) > 0.6 * len(rows)]
+    lines = [[text for text in row if text] for row in (rows[0], rows[-1])]
+    return (bool(full) and all(map(_in_steps, full))) or any(_is_scale(line) for line in lines)
+
+
+def _is_scale(texts: Sequence[str]) -> bool:
+    """Ticks of an axis: at least four multiples of their step, which is not one (as in the numbers of months)."""
+    if len(texts) < 4 or not _in_steps(texts):
+        return False
+    first, second = (float(text.replace(",", ".").rstrip("% ")) for text in texts[:2])
+    step = abs(second - first)
+    return step != 1 and abs(first / step - round(first / step)) < 1e-6
 
 
 def _in_steps(texts: Sequence[str]) -> bool:
@@ -104,12 +144,10 @@ def _in_steps(texts: Sequence[str]) -> bool:
 
 def _is_chart(sheet: Sheet, page: PageContent) -> bool:
     """Bars, pies, lines of a chart drawn within the table's box."""
-    inside = [shape for shape in page.shapes if _within(shape, sheet)]
-    curves = [shape for shape in inside if shape.form is Form.CURVE and _size(shape) > _BAR]
-    slanted = [shape for shape in inside if shape.form is Form.LINE and _size(shape) > _BAR]
-    bars = [shape for shape in inside if shape.form is Form.RECT and shape.fill and _size(shape) > _BAR]
-    ragged = _ragged(bars)
-    return len(curves) + len(slanted) >= 3 or len(ragged) >= max(3, 0.3 * len(bars))
+    inside = [shape for shape in page.shapes if _within(shape, sheet) and _size(shape) > _BAR]
+    drawn = sum(1 for shape in inside if shape.form is not Form.RECT)
+    bars = [shape.region for shape in inside if shape.form is Form.RECT and shape.fill]
+    return drawn >= _CHART_SHAPES or _cuts(bars, sheet) >= _CHART_SHAPES
 
 
 def _within(shape: Shape, sheet: Sheet) -> bool:
@@ -122,19 +160,27 @@ def _size(shape: Shape) -> float:
     return min(shape.region.x1 - shape.region.x0, shape.region.bottom - shape.region.top)
 
 
-def _ragged(bars: Sequence[Shape]) -> list[Shape]:
-    """Filled boxes that end where no other begins or ends; the shading of cells and rows keeps to common edges."""
-    edges = (
-        sorted(edge for bar in bars for edge in (bar.region.x0, bar.region.x1)),
-        sorted(edge for bar in bars for edge in (bar.region.top, bar.region.bottom)),
-    )
-    return [
-        bar
+def _cuts(bars: Sequence[Region], sheet: Sheet) -> int:
+    """How many filled boxes end amid a column's figures or a row's: the shading of cells does not."""
+    body = sheet.rows[sheet.header_rows or 0 :]
+    values = [word for row in body for cell in row[1:] if cell for word in cell.words]
+    words = [word for row in body for cell in row if cell for word in cell.words]
+    across = _merged([(word.x0 + _INSET, word.x1 - _INSET) for word in values])
+    down = _merged([(word.top + _INSET, word.bottom - _INSET) for word in words])
+    return sum(
+        1
         for bar in bars
-        if any(_alone(edge, edges[0]) for edge in (bar.region.x0, bar.region.x1))
-        or any(_alone(edge, edges[1]) for edge in (bar.region.top, bar.region.bottom))
-    ]
+        if any(one < edge < other for edge in (bar.x0, bar.x1) for one, other in across)
+        or any(one < edge < other for edge in (bar.top, bar.bottom) for one, other in down)
+    )
 
 
-def _alone(edge: float, edges: Iterable[float]) -> bool:
-    return sum(1 for other in edges if abs(other - edge) <= _SAME) < 2
+def _merged(intervals: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The intervals that overlap, as one."""
+    found: list[tuple[float, float]] = []
+    for one, other in sorted(intervals):
+        if found and one < found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], other))
+        else:
+            found.append((one, other))
+    return found

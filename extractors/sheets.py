@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.layout import lines_of
 from extractors.page import Grid, PageContent
@@ -14,6 +14,10 @@ from schemas.claim import Region
 
 #: More than this share of cells with several values each: the grid does not rule the cells.
 _CROWDED = 0.1
+
+#: A caption or a note goes over this share of the frame, and has at least so many words.
+_WHOLE, _TITLE_WORDS = 0.95, 6
+_SPACE_EM = 0.25
 
 
 @dataclass(frozen=True)
@@ -41,13 +45,14 @@ Row = tuple[Cell | None, ...]
 class Sheet:
     """A table: rows of cells, None where a merged cell or nothing is.
 
-    ``header_rows`` and each row's ``sections`` (the headings that it stands under) are known where the table was found
-    by its white space; else None and empty.
+    Where it was found by its white space, it is known how many ``header_rows`` and columns of ``labels`` it has, and
+    which ``sections`` (headings) each row stands under; else these are None and empty.
     """
 
     region: Region
     rows: tuple[Row, ...]
     header_rows: int | None = None
+    labels: int | None = None
     sections: tuple[tuple[str, ...], ...] = ()
 
     @property
@@ -70,7 +75,7 @@ def sheets_of(page: PageContent, words: Iterable[Word], least_rows: int = 2) -> 
         return []
     ordered = sorted(words, key=lambda word: word.middle)
     heights = [word.middle for word in ordered]
-    sheets = [_filled(grid, ordered, heights) for grid in page.grids]
+    sheets = [_without_titles(_filled(grid, ordered, heights)) for grid in page.grids]
     return [sheet for sheet in sheets if _is_table(sheet, least_rows) and not _is_crowded(sheet)]
 
 
@@ -81,6 +86,24 @@ def _filled(grid: Grid, words: list[Word], heights: list[float]) -> Sheet:
         return Cell(region, tuple(lines_of(inside)) if inside else ())
 
     return Sheet(grid.region, tuple(tuple(cell(region) if region else None for region in row) for row in grid.rows))
+
+
+def _without_titles(sheet: Sheet) -> Sheet:
+    """The table without captions and notes that are set in its frame, above its headers or below its last row."""
+    rows = list(sheet.rows)
+    while rows and _is_title(rows[0], sheet.region):
+        rows.pop(0)
+    while rows and _is_title(rows[-1], sheet.region):
+        rows.pop()
+    return replace(sheet, rows=tuple(rows)) if rows else sheet
+
+
+def _is_title(row: Row, frame: Region) -> bool:
+    """Whether a row is one cell over the whole table with a sentence or a caption in it."""
+    cells = [cell for cell in row if cell]
+    if len(cells) != 1 or cells[0].region.x1 - cells[0].region.x0 < _WHOLE * (frame.x1 - frame.x0):
+        return False
+    return len(cells[0].words) >= _TITLE_WORDS and _values(cells[0], _SPACE_EM) <= 1
 
 
 def _is_table(sheet: Sheet, least_rows: int) -> bool:

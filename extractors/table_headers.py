@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -23,6 +23,10 @@ _HEADERS_APART = 1.3
 _MAX_LINES = 14
 #: No table has more lines of headers with figures in them.
 _MAX_ROWS = 5
+#: Where more than this share of the lines have a rule below, the rules part rows.
+_ROW_RULES = 0.34
+#: Ascending numbers that name columns are at least so many.
+_MIN_ASCENDING = 4
 #: This share of what stands below a header in a column of values are values.
 _FIGURES_BELOW = 0.8
 _YEAR = r"(?:19|20)\d\d"
@@ -54,8 +58,9 @@ class HeaderCell:
 Lines = Sequence[Sequence[Chunk]]
 
 
-def header_row_count(rows: Sequence[Sequence[Chunk]], ruled: Sequence[bool], extent: Column) -> int:
+def header_row_count(rows: Sequence[Sequence[Chunk]], ruled: Sequence[bool]) -> int:
     """How many of a block's first lines name columns; ``ruled`` says below which there is a rule over all of it."""
+    ruled = _apart_from_rows(ruled)
     count = 0
     for index in range(min(len(rows) - 1, _MAX_ROWS)):
         if _names_columns(rows[index], ruled[index]) and index == count:
@@ -63,6 +68,28 @@ def header_row_count(rows: Sequence[Sequence[Chunk]], ruled: Sequence[bool], ext
         elif ruled[index] and _has_words(rows[index], rows[index + 1 :]):
             count = index + 1
     return count
+
+
+def _apart_from_rows(ruled: Sequence[bool]) -> Sequence[bool]:
+    """Rules below most lines part rows and say nothing of headers."""
+    return ruled if sum(ruled) <= max(2, _ROW_RULES * len(ruled)) else [False] * len(ruled)
+
+
+def comes_again(rows: Sequence[Sequence[Chunk]], ruled: Sequence[bool]) -> list[int]:
+    """Which of a block's lines begin another table with headers of its own, below lines of data."""
+    first = header_row_count(rows, ruled)
+    ruled = _apart_from_rows(ruled)
+    return [
+        index
+        for index in range(first + 1, len(rows) - 1)
+        if _is_new(rows[index], ruled[index], rows[index + 1 :])
+        and not _is_new(rows[index - 1], ruled[index - 1], rows[index:])
+    ]
+
+
+def _is_new(row: Sequence[Chunk], ruled: bool, below: Sequence[Sequence[Chunk]]) -> bool:
+    figures = sum(1 for chunk in row if chunk.is_figure)
+    return (figures > 1 and _names_columns(row, ruled)) or (ruled and _has_words(row, below))
 
 
 def _names_columns(row: Sequence[Chunk], ruled_below: bool) -> bool:
@@ -97,7 +124,7 @@ def _numbers(figures: Sequence[Chunk]) -> list[float]:
 
 def _counts_up(figures: Sequence[Chunk]) -> bool:
     numbers = _numbers(figures)
-    return len(numbers) == len(figures) >= 3 and all(
+    return len(numbers) == len(figures) >= _MIN_ASCENDING and all(
         one < other for one, other in zip(numbers, numbers[1:], strict=False)
     )
 
@@ -108,9 +135,12 @@ def _steps_by_one(figures: Sequence[Chunk]) -> bool:
 
 
 def header_lines(
-    lines: Lines, first: int, extent: Column, rules: Sequence[Rule], prose: set[Chunk]
+    lines: Lines, first: int, extent: Column, rules: Sequence[Rule], prose: Set[Chunk], busy: Set[int]
 ) -> list[list[Chunk]]:
-    """Chunks of the header's lines, from the top; ``first`` is the number of the first line of data."""
+    """Chunks of the header's lines, from the top; ``first`` is the number of the first line of data.
+
+    ``busy`` are the lines with data of any table: a header does not reach over them.
+    """
     floor = min(chunk.top for chunk in lines[first])
     full = sorted((rule.y for rule in rules if rule.spans(extent.x0, extent.x1) and rule.y < floor + 1), reverse=True)
     found: list[list[Chunk]] = []
@@ -119,13 +149,13 @@ def header_lines(
         if not inside:
             continue
         below = found[-1] if found else lines[first]
-        if _ends(inside, below, extent, full, prose):
+        if number in busy or _ends(inside, below, extent, full, prose):
             break
         found.append(inside)
     return found[::-1]
 
 
-def _ends(line: list[Chunk], below: Sequence[Chunk], extent: Column, full: list[float], prose: set[Chunk]) -> bool:
+def _ends(line: list[Chunk], below: Sequence[Chunk], extent: Column, full: list[float], prose: Set[Chunk]) -> bool:
     """Whether a line above a header belongs to it no more."""
     if any(chunk in prose or is_prose(chunk) or is_caption(chunk.text) for chunk in line):
         return True
@@ -174,14 +204,15 @@ def _unglued(chunk: Chunk, columns: Sequence[Column], space: float) -> list[Chun
     runs = [tuple(chunk.words[index] for index in part) for part in parts]
     pieces = [Chunk(run, chunk.line) for run in runs]
     fits = all(is_over(piece, columns[slots[part[0]]]) for piece, part in zip(pieces, parts, strict=True))
-    apart = all(_apart(one, other, space) for one, other in pairwise(pieces))
+    figures = len(pieces) > 2 and all(piece.is_figure for piece in pieces[1:])
+    apart = figures or all(_apart(one, other, space) for one, other in pairwise(pieces))
     return pieces if len(pieces) > 1 and fits and apart else [chunk]
 
 
 def _apart(one: Chunk, other: Chunk, space: float) -> bool:
-    """Whether two headers stand further apart than words do, or the second has figures of its own."""
+    """Whether two headers stand further apart than words do, or both have figures of their own."""
     wide = other.x0 - one.x1 > _HEADERS_APART * space * one.size
-    return wide or any(char.isdigit() for char in other.text)
+    return wide or all(any(char.isdigit() for char in chunk.text) for chunk in (one, other))
 
 
 def _same_cell(cell: HeaderCell, part: Chunk, first: int, last: int, rules: Sequence[Rule]) -> bool:

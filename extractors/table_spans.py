@@ -15,6 +15,10 @@ _UNDERLINED = 1.3
 #: How far a header may be off the centre or the edges of what it is over, in font sizes.
 _ALIGNED = 0.5
 _OFF_CENTRE = 0.9
+#: The same where headers lie side by side over all columns.
+_OFF_CENTRE_TILED = 1.5
+#: A lone header is over all columns of values when it is wider than this share of the one under its middle.
+_WIDER = 1.2
 
 
 def slot_of(x: float, columns: Sequence[Column]) -> int:
@@ -55,10 +59,20 @@ def header_spans(
         for index, tile in zip(open_parts, tiles, strict=True):
             spans[index] = tile
         return spans
+    if len(parts) == 1 and _is_over_all(parts[0], columns, labels, _headed(below, columns)):
+        return [(labels, len(columns) - 1)]
     for index in open_parts:
         others = [span for other, span in enumerate(spans) if other != index]
         spans[index] = _between(parts[index], columns, touched[index], others, labels)
     return spans
+
+
+def _is_over_all(part: Chunk, columns: Sequence[Column], labels: int, headed: Sequence[bool]) -> bool:
+    """Whether a lone header is centred over all columns of values, and too wide for the one in the middle."""
+    middle = columns[slot_of((part.x0 + part.x1) / 2, columns)]
+    wide = part.x1 - part.x0 > _WIDER * (middle.x1 - middle.x0)
+    off = _off_centre(part, columns, labels, len(columns) - 1)
+    return all(headed[labels:]) and wide and off <= _OFF_CENTRE_TILED * part.size
 
 
 def _boxed(part: Chunk, columns: Sequence[Column], boxes: Sequence[Region]) -> Span | None:
@@ -126,7 +140,11 @@ def _tiles(
 def _tile(parts: Sequence[Chunk], touched: Sequence[Span], columns: Sequence[Column], first: int) -> list[Span] | None:
     spans: list[Span] = []
     for part, (_, high), following in zip(parts, touched, [*touched[1:], (len(columns), 0)], strict=True):
-        fits = [last for last in range(high, following[0]) if _is_centred(part, columns, first, last)]
+        fits = [
+            last
+            for last in range(high, following[0])
+            if _off_centre(part, columns, first, last) <= _OFF_CENTRE_TILED * part.size
+        ]
         if not fits:
             return None
         last = min(fits, key=lambda last: _off_centre(part, columns, first, last))
