@@ -24,8 +24,10 @@ _ENUMERATION = re.compile(r"[(\[]?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)\]]|[•●▪�
 _FIGURE = re.compile(r"[^a-zåäö]*\d[^a-zåäö]*(?:[a-z%]{0,4})")
 #: Figures of a column stand on one edge within this many font sizes, most of them.
 _ALIGNED, _MOSTLY = 0.5, 0.6
-#: Shapes larger than this in both directions, in points, may be bars; so many of them make a chart.
+#: Shapes larger than this in both directions, in points, may be bars or parts of a line chart or a pie.
 _BAR, _CHART_SHAPES = 3.0, 3
+#: Where at least two and this share of the filled boxes cut figures, they are bars.
+_MIN_CUTS, _CUT = 2, 0.25
 #: A box that ends closer than this to the edge of a word, in points, does not cut it.
 _INSET = 1.5
 
@@ -45,7 +47,7 @@ def is_false(sheet: Sheet, page: PageContent) -> bool:
         or (not _is_headed(sheet) and _is_contents(rows, values))
         or _is_chart(sheet, page)
         or not any(_is_aligned(body, column) for column in values)
-        or _is_axis(rows, values)
+        or _is_axis(sheet, rows, values)
     )
 
 
@@ -117,11 +119,12 @@ def _is_titled(rows: Sequence[Sequence[str]], column: int) -> bool:
     return sum(1 for text in before if re.search(r"[a-zåäö]{3}", text)) >= 0.8 * len(before)
 
 
-def _is_axis(rows: Sequence[Sequence[str]], values: Sequence[int]) -> bool:
+def _is_axis(sheet: Sheet, rows: Sequence[Sequence[str]], values: Sequence[int]) -> bool:
     """Numbers in equal steps in every full column of values, or along a line: the ticks of a chart's axes."""
     columns = [[row[column] for row in rows if row[column]] for column in values]
     full = [column for column in columns if len(column) > 0.6 * len(rows)]
-    lines = [[text for text in row if text] for row in (rows[0], rows[-1])]
+    headers = [[word.text for cell in row if cell for word in cell.words] for row in sheet.rows[: sheet.header_rows]]
+    lines = [*headers, *([text for text in row if text] for row in (rows[0], rows[-1]))]
     return (bool(full) and all(map(_in_steps, full))) or any(_is_scale(line) for line in lines)
 
 
@@ -147,7 +150,7 @@ def _is_chart(sheet: Sheet, page: PageContent) -> bool:
     inside = [shape for shape in page.shapes if _within(shape, sheet) and _size(shape) > _BAR]
     drawn = sum(1 for shape in inside if shape.form is not Form.RECT)
     bars = [shape.region for shape in inside if shape.form is Form.RECT and shape.fill]
-    return drawn >= _CHART_SHAPES or _cuts(bars, sheet) >= _CHART_SHAPES
+    return drawn >= _CHART_SHAPES or _cuts(bars, sheet) >= max(_MIN_CUTS, _CUT * len(bars))
 
 
 def _within(shape: Shape, sheet: Sheet) -> bool:

@@ -85,7 +85,37 @@ def _filled(grid: Grid, words: list[Word], heights: list[float]) -> Sheet:
         inside = [word for word in near if region.x0 <= (word.x0 + word.x1) / 2 <= region.x1]
         return Cell(region, tuple(lines_of(inside)) if inside else ())
 
-    return Sheet(grid.region, tuple(tuple(cell(region) if region else None for region in row) for row in grid.rows))
+    rows = tuple(tuple(cell(region) if region else None for region in row) for row in grid.rows)
+    edges = _columns(grid)
+    return Sheet(grid.region, tuple(_unmerged(row, edges) for row in rows))
+
+
+def _columns(grid: Grid) -> list[tuple[float, float]]:
+    """The sides of the grid's columns, by the narrowest cell of each."""
+    width = max(len(row) for row in grid.rows)
+    cells = [[row[index] for row in grid.rows if index < len(row)] for index in range(width)]
+    narrow = [
+        min((cell for cell in column if cell), key=lambda cell: cell.x1 - cell.x0, default=None) for column in cells
+    ]
+    return [(cell.x0, cell.x1) if cell else (0.0, 0.0) for cell in narrow]
+
+
+def _unmerged(row: Row, edges: list[tuple[float, float]]) -> Row:
+    """Cut a cell over several columns that has one value in each of them on one line: a rule was left out there."""
+    cells = list(row)
+    for index, cell in enumerate(row):
+        over = [i for i in range(index, len(row)) if cell and edges[i][0] < cell.region.x1 - 1 and edges[i][1]]
+        if cell is None or len(over) < 2 or len(cell.lines) != 1:
+            continue
+        chunks = chunks_of(cell.lines[0], 0, _SPACE_EM)
+        if len(chunks) != len(over) or any(row[i] for i in over[1:]) or not all(chunk.is_figure for chunk in chunks):
+            continue
+        places = [edges[i] for i in over]
+        if all(x0 <= (chunk.x0 + chunk.x1) / 2 <= x1 for chunk, (x0, x1) in zip(chunks, places, strict=True)):
+            for i, chunk, (x0, x1) in zip(over, chunks, places, strict=True):
+                region = Region(cell.region.page, x0, cell.region.top, x1, cell.region.bottom)
+                cells[i] = Cell(region, (chunk.words,))
+    return tuple(cells)
 
 
 def _without_titles(sheet: Sheet) -> Sheet:

@@ -22,6 +22,8 @@ from schemas.claim import Region
 _APART = 8.0
 #: Lines of text have this many words and more.
 _TEXT_WORDS = 5
+#: Rules end together within so many points.
+_SIDE = 3.0
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def _is_text_beside(column: Column, rows: Sequence[Sequence[Chunk]]) -> bool:
 
 
 def _draft(block: Block, setting: Setting) -> Draft:
-    frame = _frame(block, setting.frames)
+    frame = _frame(block, setting.frames) or _between_rules(block, setting)
     rows = [
         [chunk for chunk in setting.lines[number] if chunk not in setting.prose and within(chunk, frame)]
         for number in block.data_lines
@@ -90,6 +92,27 @@ def _frame(block: Block, frames: Iterable[Region]) -> Region | None:
     """The drawn grid that holds all of a block's values."""
     values = [chunk for chain in block.chains for chunk in chain]
     return next((frame for frame in frames if all(_inside(chunk, frame) for chunk in values)), None)
+
+
+def _between_rules(block: Block, setting: Setting) -> Region | None:
+    """The space between two rules of one length, above and below a block, when its labels are in there too."""
+    values = [chunk for chain in block.chains for chunk in chain]
+    x0, x1 = block.x0, block.x1
+    top, bottom = min(chunk.top for chunk in values), max(chunk.bottom for chunk in values)
+    wide = [rule for rule in setting.rules if rule.x0 <= x0 and rule.x1 >= x1]
+    above = [rule for rule in wide if rule.y <= top + 1]
+    below = [rule for rule in wide if rule.y >= bottom - 1 and any(_same_length(rule, other) for other in above)]
+    if not below:
+        return None
+    page = values[0].words[0].page
+    frame = Region(page, below[0].x0 - _SIDE, above[0].y, below[0].x1 + _SIDE, below[0].y)
+    lines = [[chunk for chunk in setting.lines[number] if within(chunk, frame)] for number in block.data_lines]
+    labelled = sum(1 for line in lines if line[0].x0 < x0)
+    return frame if labelled > 0.5 * len(lines) else None
+
+
+def _same_length(one: Rule, other: Rule) -> bool:
+    return abs(one.x0 - other.x0) <= _SIDE and abs(one.x1 - other.x1) <= _SIDE
 
 
 def _inside(chunk: Chunk, frame: Region) -> bool:

@@ -44,17 +44,20 @@ def _sheet(draft: Draft, setting: Setting, busy: set[int]) -> Sheet:
     labels = _labels(draft.data, draft.columns)
     first = draft.numbers[draft.headers]
     above = header_lines(setting.lines, first, draft.extent, setting.rules, setting.prose, busy)
-    above, heading = _without_section(above, draft.columns)
+    above, heading = _without_sections(above, draft.columns)
     headers = header_cells(above, draft.columns, setting.rules, setting.boxes, labels, setting.space)
     loose = _loose(setting, draft.numbers[draft.headers :], draft.columns)
     body = body_rows(draft.data, [*heading, *loose], draft.columns)
     return sheet_of(headers, body, draft.columns, labels)
 
 
-def _without_section(above: list[list[Chunk]], columns: Sequence[Column]) -> tuple[list[list[Chunk]], list[Chunk]]:
-    """Header lines, and the heading of the first section where it stands between them and the data."""
-    if len(above) > 1 and len(above[-2]) > 1 and len(above[-1]) == 1 and above[-1][0].x1 < columns[1].x0:
-        return above[:-1], above[-1]
+def _without_sections(above: list[list[Chunk]], columns: Sequence[Column]) -> tuple[list[list[Chunk]], list[Chunk]]:
+    """Header lines, and the headings of the first section where they stand between them and the data."""
+    end = len(above)
+    while end > 1 and len(above[end - 1]) == 1 and above[end - 1][0].x1 < columns[1].x0:
+        end -= 1
+    if len(above[end - 1 :]) > 1 and len(above[end - 1]) > 1:
+        return above[:end], [line[0] for line in above[end:]]
     return above, []
 
 
