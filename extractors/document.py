@@ -11,6 +11,7 @@ from extractors.coverage import CHART, cover, cover_text
 from extractors.errors import DocumentError
 from extractors.explanations import Explanation
 from extractors.grammar import Grammar, grammar
+from extractors.habits import Habit, habit_of
 from extractors.headers import unglued
 from extractors.layout import flow, paragraph_texts, running_lines
 from extractors.lists import read_list
@@ -19,7 +20,7 @@ from extractors.page import PageContent, read_pages
 from extractors.pdfium import NUMBER_TOKEN
 from extractors.prose import Reading, explain_only, read_prose
 from extractors.sheets import Sheet, sheets_of
-from extractors.tables import Heading, read_table
+from extractors.tables import Heading, Manner, read_table
 from extractors.text import Text, Word
 from extractors.toplist import read_top
 from extractors.transcript import transcript_texts
@@ -204,11 +205,16 @@ def _read_tables(
         if not caption.figure
         for box in reading.text.regions(caption.span.start, caption.span.end)[:1]
     ]
-    for on_page in sheets.values():
-        for sheet in on_page:
-            table, notes = read_table(sheet, _heading(sheet, captions), language, year)
-            found.merge(table)
-            explained += notes
+    tables = [sheet for on_page in sheets.values() for sheet in on_page]
+    whole = habit_of(text for sheet in tables for text in sheet.texts)
+    for number, sheet in enumerate(tables, start=1):
+        own = habit_of(sheet.texts)
+        habit = own if own.decimal or own.mixed else whole
+        if not habit.decimal and not habit.mixed and language.decimal == ".":
+            habit = Habit(".")
+        table, notes = read_table(sheet, _heading(sheet, captions), Manner(language, year, habit), number)
+        found.merge(table)
+        explained += notes
 
 
 def _heading(sheet: Sheet, captions: list[tuple[Caption, Region]]) -> Heading:

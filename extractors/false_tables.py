@@ -9,8 +9,8 @@ from statistics import median
 
 from extractors.cells import is_missing
 from extractors.page import PageContent
-from extractors.sheets import Cell, Row, Sheet
 from extractors.shapes import Form, Shape
+from extractors.sheets import Cell, Row, Sheet
 from extractors.text import plain
 from schemas.claim import Region
 

@@ -65,6 +65,11 @@ class Sheet:
         """All words in it."""
         return {word for row in self.rows for cell in row if cell for word in cell.words}
 
+    @property
+    def texts(self) -> list[str]:
+        """What stands in its cells, in plain characters."""
+        return [cell.text.plain for row in self.rows for cell in row if cell and cell.lines]
+
 
 def sheets_of(page: PageContent, words: Iterable[Word], least_rows: int = 2) -> list[Sheet]:
     """The page's true tables. Chart grids, frames and boxed text are none.

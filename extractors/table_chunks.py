@@ -1,4 +1,4 @@
-"""Lines cut into chunks: what stands together in a table's cell, apart from its neighbours by more than a word space."""
+"""Lines cut into chunks: what stands together in a table's cell, further from its neighbours than words are."""
 
 from __future__ import annotations
 

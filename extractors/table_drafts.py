@@ -74,7 +74,7 @@ def _made(rows: Iterable[Sequence[Chunk]], frame: Region | None) -> Draft:
 
 
 def _is_text_beside(column: Column, rows: Sequence[Sequence[Chunk]]) -> bool:
-    """Whether the last column is another column of the page: lines of words, whose numbers belong to their sentences."""
+    """Whether the last column is another column of the page: lines of words, with numbers in their sentences."""
     inside = [chunk for row in rows for chunk in row if chunk.overlap(column.x0, column.x1) > 0]
     return sum(1 for chunk in inside if len(chunk.words) >= _TEXT_WORDS) > 0.5 * len(inside)
 

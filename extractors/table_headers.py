@@ -63,9 +63,8 @@ def header_row_count(rows: Sequence[Sequence[Chunk]], ruled: Sequence[bool]) -> 
     ruled = _apart_from_rows(ruled)
     count = 0
     for index in range(min(len(rows) - 1, _MAX_ROWS)):
-        if _names_columns(rows[index], ruled[index]) and index == count:
-            count = index + 1
-        elif ruled[index] and _has_words(rows[index], rows[index + 1 :]):
+        follows = index == count and _names_columns(rows[index], ruled[index])
+        if follows or (ruled[index] and _has_words(rows[index], rows[index + 1 :])):
             count = index + 1
     return count
 
@@ -124,14 +123,12 @@ def _numbers(figures: Sequence[Chunk]) -> list[float]:
 
 def _counts_up(figures: Sequence[Chunk]) -> bool:
     numbers = _numbers(figures)
-    return len(numbers) == len(figures) >= _MIN_ASCENDING and all(
-        one < other for one, other in zip(numbers, numbers[1:], strict=False)
-    )
+    return len(numbers) == len(figures) >= _MIN_ASCENDING and all(one < other for one, other in pairwise(numbers))
 
 
 def _steps_by_one(figures: Sequence[Chunk]) -> bool:
     numbers = _numbers(figures)
-    return all(other - one == 1 for one, other in zip(numbers, numbers[1:], strict=False))
+    return all(other - one == 1 for one, other in pairwise(numbers))
 
 
 def header_lines(
@@ -216,7 +213,7 @@ def _apart(one: Chunk, other: Chunk, space: float) -> bool:
 
 
 def _same_cell(cell: HeaderCell, part: Chunk, first: int, last: int, rules: Sequence[Rule]) -> bool:
-    if (cell.first, cell.last) != (first, last) and not _narrower(cell, part, first, last):
+    if (cell.first, cell.last) != (first, last) and not _narrower(cell, first, last):
         return False
     gap = part.top - cell.bottom
     ruled = any(
@@ -226,7 +223,7 @@ def _same_cell(cell: HeaderCell, part: Chunk, first: int, last: int, rules: Sequ
     return not ruled and -0.5 * part.size < gap <= _TIGHT * part.size
 
 
-def _narrower(cell: HeaderCell, part: Chunk, first: int, last: int) -> bool:
+def _narrower(cell: HeaderCell, first: int, last: int) -> bool:
     """A header of several lines may touch its neighbour's column with a long line only."""
     inside = cell.first <= first and last <= cell.last
     return inside and cell.first == cell.last

@@ -127,8 +127,7 @@ def _tiles(
 
     They begin with the first column that the first part may be centred over; None where there is no such tiling.
     """
-    low, high = touched[0]
-    for first in range(low, -1, -1):
+    for first in range(touched[0][0], -1, -1):
         if not headed[first]:
             return None
         found = _tile(parts, touched, columns, first)

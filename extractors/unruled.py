@@ -1,4 +1,4 @@
-"""Find the tables that no grid of rules shows: by what stands below and beside each other, and by the rules there are."""
+"""Find the tables that no grid of rules shows: by what stands below and beside what, and by such rules as there are."""
 
 from __future__ import annotations
 
