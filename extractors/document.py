@@ -123,7 +123,7 @@ def _read_pdf(content: bytes, recipe: Recipe) -> Extraction:
     language = grammar(recipe.language)
     running = running_lines(pages)
     found, explained = Extraction(pages=len(pages)), _explain_running(running)
-    sheets = {page.number: tables_on(page, running[page.number], listing) for page in pages}
+    sheets = {page.number: _tables_on(page, running[page.number], listing) for page in pages}
     free = {page.number: _free_words(page, running[page.number], sheets[page.number]) for page in pages}
     if listing:
         listed, notes, used = read_list(sheets, free, recipe.kind, language, recipe.year, recipe.title)
@@ -144,7 +144,13 @@ def _read_pdf(content: bytes, recipe: Recipe) -> Extraction:
     return found
 
 
-def tables_on(page: PageContent, running: set[Word], listing: bool = False) -> list[Sheet]:
+def tables_of(pages: list[PageContent], listing: bool = False) -> list[Sheet]:
+    """A document's tables, page by page; a ``listing``'s are the ruled ones, also where a single row is left."""
+    running = running_lines(pages)
+    return [sheet for page in pages for sheet in _tables_on(page, running[page.number], listing)]
+
+
+def _tables_on(page: PageContent, running: set[Word], listing: bool) -> list[Sheet]:
     """A page's tables: ruled ones, and (in what is no list) those that stand in white space."""
     ruled = sheets_of(page, page.words, 1 if listing else 2)
     if listing:
