@@ -76,7 +76,7 @@ def parse_cell(text: str, grammar: Grammar, habit: Habit | None = None, *, money
     return CellValue(number, low, high, unit, signed, start, start + len(match["body"].rstrip()))
 
 
-def refusal(text: str, habit: Habit) -> str | None:
+def refusal(text: str, habit: Habit, *, money: bool = False) -> str | None:
     """Why a cell that holds a number is not read; None where it is, and where it holds none."""
     match = _match(text)
     if match is None:
@@ -84,7 +84,7 @@ def refusal(text: str, habit: Habit) -> str | None:
     if value_of(match["number"], habit) is None:
         also = "and the document uses both signs" if habit.mixed else "and no other number tells which"
         return f"{match['number']} may be a number of thousands or one with three decimals, {also}"
-    if match["open"]:
+    if match["open"] and not money:
         return f"{match['body']} in brackets may be a negative number or an aside"
     return None
 

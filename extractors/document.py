@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from extractors.agreement import refuse_disagreement
 from extractors.captions import Caption
 from extractors.coverage import CHART, cover, cover_text
+from extractors.document_tables import read_tables
 from extractors.errors import DocumentError
 from extractors.explanations import Explanation
-from extractors.grammar import Grammar, grammar
-from extractors.habits import Habit, habit_of
+from extractors.grammar import grammar
 from extractors.headers import unglued
 from extractors.layout import flow, paragraph_texts, running_lines
 from extractors.lists import read_list
@@ -20,14 +20,13 @@ from extractors.page import PageContent, read_pages
 from extractors.pdfium import NUMBER_TOKEN
 from extractors.prose import Reading, explain_only, read_prose
 from extractors.sheets import Sheet, sheets_of
-from extractors.tables import Heading, Manner, read_table
 from extractors.text import Text, Word
 from extractors.toplist import read_top
 from extractors.transcript import transcript_texts
 from extractors.unruled import find_tables
 from extractors.webpage import webpage_texts
 from extractors.zones import chart_words, chart_zones
-from schemas.claim import CheckResult, Extraction, Figure, Region, Token
+from schemas.claim import CheckResult, Extraction, Figure, Token
 from schemas.codes import CheckStatus, CoverageStatus, Kind, Language, MediaType, Statistic
 
 CHARTS_UNREAD = "charts are not read yet"
@@ -136,7 +135,9 @@ def _read_pdf(content: bytes, recipe: Recipe) -> Extraction:
     titles = [explain_only(text, language) for text in paragraphs if not _is_prose(text)]
     _add_readings(found, readings)
     if not listing:
-        _read_tables(found, explained, sheets, readings, language, recipe.year)
+        tables, notes = read_tables(pages, sheets, readings, language, recipe.year)
+        found.merge(tables)
+        explained += notes
         found.merge(read_top([reading.text for reading in readings], language, recipe.year))
     explained += [note for reading in (*readings, *titles) for note in _explain(reading)]
     refuse_disagreement(found, pages)
@@ -194,43 +195,3 @@ def _explain(reading: Reading) -> Iterable[Explanation]:
     for item in reading.explained:
         for region in reading.text.regions(item.span.start, item.span.end):
             yield Explanation(item.rule, region)
-
-
-def _read_tables(
-    found: Extraction,
-    explained: list[Explanation],
-    sheets: dict[int, list[Sheet]],
-    readings: list[Reading],
-    language: Grammar,
-    year: int,
-) -> None:
-    captions = [
-        (caption, box)
-        for reading in readings
-        for caption in reading.captions
-        if not caption.figure
-        for box in reading.text.regions(caption.span.start, caption.span.end)[:1]
-    ]
-    tables = [sheet for on_page in sheets.values() for sheet in on_page]
-    whole = habit_of(text for sheet in tables for text in sheet.texts)
-    for number, sheet in enumerate(tables, start=1):
-        own = habit_of(sheet.texts)
-        habit = own if own.decimal or own.mixed else whole
-        if not habit.decimal and not habit.mixed and language.decimal == ".":
-            habit = Habit(".")
-        table, notes = read_table(sheet, _heading(sheet, captions), Manner(language, year, habit), number)
-        found.merge(table)
-        explained += notes
-
-
-def _heading(sheet: Sheet, captions: list[tuple[Caption, Region]]) -> Heading:
-    """The table caption nearest to a table on its page, above or below."""
-    near = [
-        (min(abs(box.top - sheet.region.bottom), abs(sheet.region.top - box.bottom)), caption)
-        for caption, box in captions
-        if box.page == sheet.region.page
-    ]
-    if not near:
-        return Heading()
-    caption = min(near, key=lambda pair: pair[0])[1]
-    return Heading(caption.label, caption.text)

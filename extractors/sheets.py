@@ -22,10 +22,11 @@ _SPACE_EM = 0.25
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell: its box and its lines of words."""
+    """A cell: its box and its lines of words; ``doubt`` says why it may not be what it seems."""
 
     region: Region
     lines: tuple[Line, ...] = ()
+    doubt: str | None = None
 
     @property
     def text(self) -> Text:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from extractors.table_chunks import Chunk
 from extractors.table_columns import Column, column_of
+from extractors.text import Word
 
 #: Lines of one label are no further apart than this, in font sizes.
 _TIGHT = 0.65
@@ -48,9 +49,25 @@ def body_rows(data: Sequence[Sequence[Chunk]], loose: Sequence[Chunk], columns: 
 def _row(line: Sequence[Chunk], columns: Sequence[Column]) -> BodyRow:
     cells: dict[int, list[Chunk]] = {}
     for chunk in line:
-        cells.setdefault(column_of(chunk, columns), []).append(chunk)
+        for part in _parted(chunk, columns):
+            cells.setdefault(column_of(part, columns), []).append(part)
     label = cells.pop(0, [])
     return BodyRow(line[0].line, cells, label=label)
+
+
+def _parted(chunk: Chunk, columns: Sequence[Column]) -> list[Chunk]:
+    """The numbers of neighbouring columns that stand as near to each other as the groups of one number."""
+    if len(chunk.words) < 2 or not chunk.is_figure:
+        return [chunk]
+    words = [Chunk((word,), chunk.line) for word in chunk.words]
+    homes = [column_of(word, columns) for word in words]
+    parts: list[list[Word]] = []
+    for index, word in enumerate(chunk.words):
+        if index and homes[index] == homes[index - 1]:
+            parts[-1].append(word)
+        else:
+            parts.append([word])
+    return [Chunk(tuple(part), chunk.line) for part in parts]
 
 
 def _attach(chunk: Chunk, rows: list[BodyRow], limit: float) -> bool:

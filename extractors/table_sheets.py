@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import reduce
 
 from extractors.sheets import Cell, Row, Sheet
@@ -12,6 +13,9 @@ from extractors.table_columns import Column
 from extractors.table_headers import HeaderCell
 from extractors.text import Word, join
 from schemas.claim import Region
+
+#: A number that reaches into two columns by this many font sizes is in neither for sure.
+_ASTRIDE = 0.3
 
 
 def sheet_of(headers: Sequence[HeaderCell], body: Sequence[BodyRow], columns: Sequence[Column], labels: int) -> Sheet:
@@ -35,10 +39,20 @@ def _header_row(cells: Sequence[HeaderCell], columns: Sequence[Column]) -> Row:
 
 def _body_row(row: BodyRow, columns: Sequence[Column]) -> Row:
     filled = {0: row.label, **row.cells}
-    return tuple(
-        _cell(chunks, column.x0, column.x1) if (chunks := filled.get(index)) else None
-        for index, column in enumerate(columns)
-    )
+    cells: list[Cell | None] = []
+    for index, column in enumerate(columns):
+        chunks = filled.get(index)
+        cell = _cell(chunks, column.x0, column.x1) if chunks else None
+        cells.append(replace(cell, doubt=_doubt(chunks, columns)) if cell and chunks and index else cell)
+    return tuple(cells)
+
+
+def _doubt(chunks: Sequence[Chunk], columns: Sequence[Column]) -> str | None:
+    """Why the chunks of a cell may not be its content."""
+    if len(chunks) > 1 and all(chunk.is_figure for chunk in chunks):
+        return "several numbers stand in one cell"
+    over = [column for column in columns if chunks[0].overlap(column.x0, column.x1) > _ASTRIDE * chunks[0].size]
+    return "it stands under two columns" if len(over) > 1 else None
 
 
 def _cell(chunks: Sequence[Chunk], x0: float, x1: float) -> Cell:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.cells import CellValue, is_money, parse_cell, refusal
 from extractors.explanations import Explanation
@@ -11,6 +11,7 @@ from extractors.grammar import Grammar
 from extractors.habits import Habit
 from extractors.mentions import Span
 from extractors.sheets import Cell, Row, Sheet
+from extractors.table_parts import Part
 from extractors.table_words import row_kind, scale_of, statistic_of, unit_of, year_of
 from extractors.text import plain
 from schemas.claim import Claim, Extraction, Held, TableCell
@@ -49,13 +50,14 @@ class _Place:
     position: tuple[int, int, int]
 
 
-def read_table(sheet: Sheet, heading: Heading, manner: Manner, number: int = 1) -> tuple[Extraction, list[Explanation]]:
-    """Claims and cells of a table, the ``number``-th of its document.
+def read_table(part: Part, heading: Heading, manner: Manner) -> tuple[Extraction, list[Explanation]]:
+    """Claims and cells of a table's part on one page.
 
     Digits in its headers and row labels are explained as such, those of footnote marks as theirs; a cell whose number
     might be read in two ways is held.
     """
-    first_row, first_column = _origin(sheet, manner)
+    sheet = part.sheet
+    first_row, first_column = sheet.header_rows or 0, sheet.labels or 1
     found, explained = Extraction(), []
     for index, row in enumerate(sheet.rows):
         label = _row_label(row[:first_column])
@@ -68,22 +70,24 @@ def read_table(sheet: Sheet, heading: Heading, manner: Manner, number: int = 1) 
                 explained += _explain(cell, "table_header" if index < first_row else "table_row_label")
                 continue
             path = _path(sheet, first_row, column, cell)
-            place = _Place(label, section, path, kind, (number, index - first_row + 1, column + 1))
+            position = (part.number, part.offset + index - first_row + 1, column + 1)
+            place = _Place(label, section, path, kind, position)
             explained += _add(found, cell, place, heading, manner)
     return found, explained
 
 
-def _origin(sheet: Sheet, manner: Manner) -> tuple[int, int]:
-    """First data row and first data column: below the headers, right of the row labels."""
+def with_origin(sheet: Sheet, manner: Manner) -> Sheet:
+    """A ruled table with its headers and labels counted: data are below the ones, right of the others."""
     if sheet.header_rows is not None:
-        return sheet.header_rows, sheet.labels or 1
+        return sheet
     data = [[_is_data(cell, manner) for cell in row] for row in sheet.rows]
     first_row = next((index for index, line in enumerate(data) if any(line)), len(data))
     below = data[first_row:]
     columns = sheet.columns
     share = [sum(line[column] for line in below if column < len(line)) for column in range(columns)]
     first_column = next((column for column in range(columns) if share[column] * 2 >= max(1, len(below))), columns)
-    return first_row, max(1, first_column) if first_column < columns else 1
+    labels = max(1, first_column) if first_column < columns else 1
+    return replace(sheet, header_rows=first_row, labels=labels)
 
 
 def _is_data(cell: Cell | None, manner: Manner) -> bool:
@@ -106,7 +110,9 @@ def _path(sheet: Sheet, first_row: int, column: int, cell: Cell) -> str:
         text = over.text.verbatim if over else ""
         if text and text not in texts[-1:]:
             texts.append(text)
-    return " | ".join(texts) or f"column {column + 1}"
+    return " | ".join(texts) or (
+        "" if any(cell for row in sheet.rows[:first_row] for cell in row) else f"column {column + 1}"
+    )
 
 
 def _add(found: Extraction, cell: Cell, place: _Place, heading: Heading, manner: Manner) -> list[Explanation]:
@@ -115,8 +121,10 @@ def _add(found: Extraction, cell: Cell, place: _Place, heading: Heading, manner:
     words = plain(f"{heading.caption} {place.path}")
     money = is_money(f"{words} {place.section} {place.label}")
     value = parse_cell(printed.plain, manner.grammar, manner.habit, money=money)
-    if value is None:
-        _add_without_value(found, cell, place, heading, None if money else refusal(printed.plain, manner.habit))
+    doubt = cell.doubt or (None if place.path else "no header stands over it")
+    if value is None or doubt:
+        reason = doubt if value else refusal(printed.plain, manner.habit, money=money)
+        _add_without_value(found, cell, place, heading, reason)
         return []
     unit = value.unit or unit_of(plain(place.path), plain(place.label), plain(heading.caption), value.value)
     scale = scale_of(plain(place.path), plain(place.label), plain(place.section), printed.plain, plain(heading.caption))

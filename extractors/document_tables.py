@@ -1,0 +1,84 @@
+"""Read all tables of a document: with its habits, each table's caption, and parts that go on over pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from extractors.captions import Caption
+from extractors.explanations import Explanation
+from extractors.grammar import Grammar
+from extractors.habits import Habit, habit_of
+from extractors.page import PageContent
+from extractors.prose import Reading
+from extractors.sheets import Sheet
+from extractors.table_parts import Part, parts_of, side_by_side
+from extractors.tables import Heading, Manner, read_table, with_origin
+from schemas.claim import Extraction, Region
+
+Captions = list[tuple[Caption, Region]]
+
+
+def read_tables(
+    pages: Iterable[PageContent],
+    sheets: Mapping[int, list[Sheet]],
+    readings: Iterable[Reading],
+    language: Grammar,
+    year: int,
+) -> tuple[Extraction, list[Explanation]]:
+    """Claims and cells of a document's tables; ``sheets`` are those found on each page."""
+    whole = habit_of(text for on_page in sheets.values() for sheet in on_page for text in sheet.texts)
+    ready = []
+    for page in pages:
+        tables = [
+            with_origin(sheet, Manner(language, year, _habit(sheet, whole, language))) for sheet in sheets[page.number]
+        ]
+        ready.append(([part for table in tables for part in side_by_side(table)], page.height))
+    found, explained = Extraction(), list[Explanation]()
+    captions = _captions(readings)
+    headings: dict[int, Heading] = {}
+    parts = parts_of(ready)
+    for part in parts:
+        heading = _heading(part, parts, captions) or headings.get(part.number) or Heading()
+        headings.setdefault(part.number, heading)
+        table, notes = read_table(part, heading, Manner(language, year, _habit(part.sheet, whole, language)))
+        found.merge(table)
+        explained += notes
+    return found, explained
+
+
+def _habit(sheet: Sheet, whole: Habit, language: Grammar) -> Habit:
+    """A table's own habit, else the document's; a language that groups thousands by commas has no other reading."""
+    own = habit_of(sheet.texts)
+    told = own if own.decimal or own.mixed else whole
+    return Habit(".") if told == Habit(None) and language.decimal == "." else told
+
+
+def _captions(readings: Iterable[Reading]) -> Captions:
+    return [
+        (caption, box)
+        for reading in readings
+        for caption in reading.captions
+        if not caption.figure
+        for box in reading.text.regions(caption.span.start, caption.span.end)[:1]
+    ]
+
+
+def _heading(part: Part, parts: Sequence[Part], captions: Captions) -> Heading | None:
+    """The nearest caption on the page, above or below, unless it is nearer to another table."""
+    near = [(_distance(part, box), box, caption) for caption, box in captions if box.page == part.sheet.region.page]
+    if not near:
+        return None
+    distance, box, caption = min(near, key=lambda item: item[0])
+    rivals = (_distance(other, box) for other in parts if other.number != part.number and box.page == _page(other))
+    if any(rival < distance for rival in rivals):
+        return None
+    return Heading(caption.label, caption.text)
+
+
+def _page(part: Part) -> int:
+    return part.sheet.region.page
+
+
+def _distance(part: Part, box: Region) -> float:
+    region = part.sheet.region
+    return min(abs(box.top - region.bottom), abs(region.top - box.bottom))
