@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from extractors.grammar import Grammar
 from extractors.habits import NUMERAL, Habit, value_of
@@ -34,6 +35,14 @@ _UNITS = {
 _MONEY = re.compile(rf"(?<!\w)(?:{_CURRENCY}|tkr|mkr|mnkr|mdkr|kronor|dollars?|euro)(?!\w)|[$€£¥]")
 
 
+class Brackets(Enum):
+    """What brackets around a number mean in a place."""
+
+    UNKNOWN = auto()
+    MINUS = auto()
+    ASIDE = auto()
+
+
 @dataclass(frozen=True)
 class CellValue:
     """A printed cell value: ``low``-``high`` what its rounding allows; ``unit`` None when the cell prints none.
@@ -56,27 +65,30 @@ class CellValue:
         return self.low, self.high
 
 
-def parse_cell(text: str, grammar: Grammar, habit: Habit | None = None, *, money: bool = False) -> CellValue | None:
+def parse_cell(
+    text: str, grammar: Grammar, habit: Habit | None = None, brackets: Brackets = Brackets.UNKNOWN
+) -> CellValue | None:
     """Value of a cell, or None for words, empty cells, missing marks, and what might be read in two ways.
 
-    ``habit`` is the document's (default: the language's); ``money`` says that brackets mean less than nothing.
+    ``habit`` is the document's (default: the language's).
     """
     match = _match(text)
-    if match is None or (match["open"] and not money):
+    if match is None or (match["open"] and brackets is Brackets.UNKNOWN):
         return None
     value = value_of(match["number"], habit or Habit(grammar.decimal))
     if value is None:
         return None
-    minus = match["sign"] == "-" or match["late"] == "-" or match["open"] is not None
+    negative = match["open"] is not None and brackets is Brackets.MINUS
+    minus = negative or "-" in (match["sign"], match["late"])
     number = -float(value) if minus else float(value)
     unit = _UNITS.get((match["unit"] or match["unit_after"] or "")[:7].rstrip("."))
     low, high = printed_interval(number, max(0, -int(value.as_tuple().exponent)), unit or Unit.OTHER)
-    signed = bool(match["sign"] or match["late"] or match["open"])
+    signed = bool(match["sign"] or match["late"] or negative)
     start = match.start("body")
     return CellValue(number, low, high, unit, signed, start, start + len(match["body"].rstrip()))
 
 
-def refusal(text: str, habit: Habit, *, money: bool = False) -> str | None:
+def refusal(text: str, habit: Habit, brackets: Brackets = Brackets.UNKNOWN) -> str | None:
     """Why a cell that holds a number is not read; None where it is, and where it holds none."""
     match = _match(text)
     if match is None:
@@ -84,7 +96,7 @@ def refusal(text: str, habit: Habit, *, money: bool = False) -> str | None:
     if value_of(match["number"], habit) is None:
         also = "and the document uses both signs" if habit.mixed else "and no other number tells which"
         return f"{match['number']} may be a number of thousands or one with three decimals, {also}"
-    if match["open"] and not money:
+    if match["open"] and brackets is Brackets.UNKNOWN:
         return f"{match['body']} in brackets may be a negative number or an aside"
     return None
 

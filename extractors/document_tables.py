@@ -11,8 +11,8 @@ from extractors.habits import Habit, habit_of
 from extractors.page import PageContent
 from extractors.prose import Reading
 from extractors.sheets import Sheet
-from extractors.table_parts import Part, parts_of, side_by_side
-from extractors.tables import Heading, Manner, read_table, with_origin
+from extractors.table_parts import Heading, parts_of, side_by_side
+from extractors.tables import Manner, read_table, with_origin
 from schemas.claim import Extraction, Region
 
 Captions = list[tuple[Caption, Region]]
@@ -27,23 +27,31 @@ def read_tables(
 ) -> tuple[Extraction, list[Explanation]]:
     """Claims and cells of a document's tables; ``sheets`` are those found on each page."""
     whole = habit_of(text for on_page in sheets.values() for sheet in on_page for text in sheet.texts)
-    ready = []
-    for page in pages:
-        tables = [
-            with_origin(sheet, Manner(language, year, _habit(sheet, whole, language))) for sheet in sheets[page.number]
-        ]
-        ready.append(([part for table in tables for part in side_by_side(table)], page.height))
-    found, explained = Extraction(), list[Explanation]()
     captions = _captions(readings)
-    headings: dict[int, Heading] = {}
-    parts = parts_of(ready)
-    for part in parts:
-        heading = _heading(part, parts, captions) or headings.get(part.number) or Heading()
-        headings.setdefault(part.number, heading)
-        table, notes = read_table(part, heading, Manner(language, year, _habit(part.sheet, whole, language)))
+    ready = [
+        (
+            _headed(
+                [
+                    with_origin(sheet, Manner(language, year, _habit(sheet, whole, language)))
+                    for sheet in sheets[page.number]
+                ],
+                captions,
+            ),
+            page.height,
+        )
+        for page in pages
+    ]
+    found, explained = Extraction(), list[Explanation]()
+    for part in parts_of(ready):
+        table, notes = read_table(part, Manner(language, year, _habit(part.sheet, whole, language)))
         found.merge(table)
         explained += notes
     return found, explained
+
+
+def _headed(sheets: Sequence[Sheet], captions: Captions) -> list[tuple[Sheet, Heading | None]]:
+    """A page's tables with their headings; those set beside each other share one."""
+    return [(part, _heading(sheet, sheets, captions)) for sheet in sheets for part in side_by_side(sheet)]
 
 
 def _habit(sheet: Sheet, whole: Habit, language: Grammar) -> Habit:
@@ -63,22 +71,16 @@ def _captions(readings: Iterable[Reading]) -> Captions:
     ]
 
 
-def _heading(part: Part, parts: Sequence[Part], captions: Captions) -> Heading | None:
+def _heading(sheet: Sheet, sheets: Sequence[Sheet], captions: Captions) -> Heading | None:
     """The nearest caption on the page, above or below, unless it is nearer to another table."""
-    near = [(_distance(part, box), box, caption) for caption, box in captions if box.page == part.sheet.region.page]
+    near = [(_distance(sheet, box), box, caption) for caption, box in captions if box.page == sheet.region.page]
     if not near:
         return None
     distance, box, caption = min(near, key=lambda item: item[0])
-    rivals = (_distance(other, box) for other in parts if other.number != part.number and box.page == _page(other))
-    if any(rival < distance for rival in rivals):
+    if any(_distance(other, box) < distance for other in sheets if other is not sheet):
         return None
     return Heading(caption.label, caption.text)
 
 
-def _page(part: Part) -> int:
-    return part.sheet.region.page
-
-
-def _distance(part: Part, box: Region) -> float:
-    region = part.sheet.region
-    return min(abs(box.top - region.bottom), abs(region.top - box.bottom))
+def _distance(sheet: Sheet, box: Region) -> float:
+    return min(abs(box.top - sheet.region.bottom), abs(sheet.region.top - box.bottom))

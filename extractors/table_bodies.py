@@ -75,7 +75,7 @@ def _attach(chunk: Chunk, rows: list[BodyRow], limit: float) -> bool:
     above = max((row for row in rows if row.line < chunk.line), key=lambda row: row.line, default=None)
     below = min((row for row in rows if row.line > chunk.line), key=lambda row: row.line, default=None)
     row = _unlabelled_home(chunk, above, below)
-    if row is None and above is not None and _continues(above, chunk, limit):
+    if row is None and above is not None and _continues(above, chunk, limit, below):
         row = above
     if row is None and below is not None and _begins(chunk, below, limit):
         row = below
@@ -100,13 +100,22 @@ def _is_centred(row: BodyRow) -> bool:
     return all(part.line != row.line for part in row.label)
 
 
-def _continues(row: BodyRow, chunk: Chunk, limit: float) -> bool:
+def _continues(row: BodyRow, chunk: Chunk, limit: float, below: BodyRow | None) -> bool:
     """Whether a line is the rest of the label above it: that one was full, and this one looks like its rest."""
     if not row.label or not _close(row.label[-1], chunk):
         return False
     last = row.label[-1]
     looks = chunk.words[0].text[:1].islower() or chunk.x0 - row.label[0].x0 > _INDENT * chunk.size
-    return _was_full(last, chunk, limit) and (looks or _breaks_off(last))
+    return _was_full(last, chunk, limit) and (looks or _breaks_off(last) or not _heads(chunk, below))
+
+
+def _heads(chunk: Chunk, below: BodyRow | None) -> bool:
+    """Whether a line looks like the heading of the row below it: bolder than that, or less indented."""
+    if below is None or not below.label:
+        return False
+    first = below.label[0]
+    bolder = chunk.words[0].bold and not first.words[0].bold
+    return bolder or first.x0 - chunk.x0 > _INDENT * chunk.size
 
 
 def _begins(chunk: Chunk, row: BodyRow, limit: float) -> bool:

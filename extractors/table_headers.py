@@ -201,7 +201,7 @@ def _unglued(chunk: Chunk, columns: Sequence[Column], space: float) -> list[Chun
     runs = [tuple(chunk.words[index] for index in part) for part in parts]
     pieces = [Chunk(run, chunk.line) for run in runs]
     fits = all(is_over(piece, columns[slots[part[0]]]) for piece, part in zip(pieces, parts, strict=True))
-    figures = len(pieces) > 2 and all(piece.is_figure for piece in pieces[1:])
+    figures = len(pieces) > 2 and all(any(map(str.isdigit, piece.text)) for piece in pieces[1:])
     apart = figures or all(_apart(one, other, space) for one, other in pairwise(pieces))
     return pieces if len(pieces) > 1 and fits and apart else [chunk]
 

@@ -16,12 +16,21 @@ _DRIFT = 0.1
 
 
 @dataclass(frozen=True)
+class Heading:
+    """What is printed about a table: its label (``Tabell 1``) and caption, or nothing."""
+
+    label: str | None = None
+    caption: str = ""
+
+
+@dataclass(frozen=True)
 class Part:
     """A part of a table that stands on one page: which table of the document, and how many rows came before."""
 
     sheet: Sheet
     number: int
     offset: int
+    heading: Heading
 
 
 def side_by_side(sheet: Sheet) -> list[Sheet]:
@@ -74,31 +83,34 @@ def _sides(sheet: Sheet) -> list[tuple[float, float]]:
     return sides
 
 
-def parts_of(pages: Iterable[tuple[Sequence[Sheet], float]]) -> list[Part]:
-    """The tables of a document's pages, with each page's height; a table that goes on keeps number and headers."""
+def parts_of(pages: Iterable[tuple[Sequence[tuple[Sheet, Heading | None]], float]]) -> list[Part]:
+    """A document's tables, given page by page with their headings and the page's height.
+
+    A table that goes on overleaf keeps its number, its heading and its headers; one with another label is another.
+    """
     parts: list[Part] = []
     before: Part | None = None
-    low = False
     for sheets, height in pages:
-        for index, sheet in enumerate(sheets):
-            goes_on = index == 0 and low and before is not None and sheet.region.top < _BEGINS * height
-            part = _continued(before, sheet) if goes_on and before else None
-            part = part or Part(sheet, (parts[-1].number if parts else 0) + 1, 0)
-            parts.append(part)
-        before = parts[-1] if sheets else None
-        low = before is not None and before.sheet.region.bottom > _ENDS * height
+        for index, (sheet, heading) in enumerate(sheets):
+            high = index == 0 and sheet.region.top < _BEGINS * height
+            part = _continued(before, sheet, heading) if before and high else None
+            parts.append(part or Part(sheet, parts[-1].number + 1 if parts else 1, 0, heading or Heading()))
+        low = bool(sheets) and parts[-1].sheet.region.bottom > _ENDS * height
+        before = parts[-1] if low else None
     return parts
 
 
-def _continued(before: Part, sheet: Sheet) -> Part | None:
+def _continued(before: Part, sheet: Sheet, heading: Heading | None) -> Part | None:
     """The next part of a table: under the same headers again, or without any and with the same columns."""
+    if heading and heading.label != before.heading.label:
+        return None
     if sheet.columns != before.sheet.columns or not _in_place(before.sheet, sheet):
         return None
     offset = before.offset + len(before.sheet.rows) - (before.sheet.header_rows or 0)
     if sheet.header_rows:
         same = all(_header_text(sheet, column) == _header_text(before.sheet, column) for column in range(sheet.columns))
-        return Part(sheet, before.number, offset) if same else None
-    return Part(_with_headers(sheet, before.sheet), before.number, offset)
+        return Part(sheet, before.number, offset, before.heading) if same else None
+    return Part(_with_headers(sheet, before.sheet), before.number, offset, before.heading)
 
 
 def _in_place(one: Sheet, other: Sheet) -> bool:

@@ -5,29 +5,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from extractors.cells import CellValue, is_money, parse_cell, refusal
+from extractors.cells import Brackets, CellValue, is_money, parse_cell, refusal
 from extractors.explanations import Explanation
 from extractors.grammar import Grammar
 from extractors.habits import Habit
 from extractors.mentions import Span
 from extractors.sheets import Cell, Row, Sheet
-from extractors.table_parts import Part
+from extractors.table_parts import Heading, Part
 from extractors.table_words import row_kind, scale_of, statistic_of, unit_of, year_of
 from extractors.text import plain
 from schemas.claim import Claim, Extraction, Held, TableCell
 from schemas.codes import Reader, RowKind, Unit
 
+__all__ = ("Heading", "Manner", "read_table", "table_claim", "with_origin")
+
 CHECK = "cell_is_one_number"
 _YEAR = re.compile(r"(?:19|20)\d\d")
+#: So many numbers in brackets, and no others in the column, are no negative ones.
+_MIN_BRACKETED = 3
 _FIGURES = re.compile(r"\S*\d\S*")
-
-
-@dataclass(frozen=True)
-class Heading:
-    """What is printed about a table: its label (``Tabell 1``) and caption, or nothing."""
-
-    label: str | None = None
-    caption: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,15 +44,17 @@ class _Place:
     path: str
     kind: RowKind
     position: tuple[int, int, int]
+    brackets: Brackets
 
 
-def read_table(part: Part, heading: Heading, manner: Manner) -> tuple[Extraction, list[Explanation]]:
+def read_table(part: Part, manner: Manner) -> tuple[Extraction, list[Explanation]]:
     """Claims and cells of a table's part on one page.
 
     Digits in its headers and row labels are explained as such, those of footnote marks as theirs; a cell whose number
     might be read in two ways is held.
     """
     sheet = part.sheet
+    asides = _bracketed(sheet)
     first_row, first_column = sheet.header_rows or 0, sheet.labels or 1
     found, explained = Extraction(), []
     for index, row in enumerate(sheet.rows):
@@ -71,8 +69,10 @@ def read_table(part: Part, heading: Heading, manner: Manner) -> tuple[Extraction
                 continue
             path = _path(sheet, first_row, column, cell)
             position = (part.number, part.offset + index - first_row + 1, column + 1)
-            place = _Place(label, section, path, kind, position)
-            explained += _add(found, cell, place, heading, manner)
+            money = is_money(plain(f"{part.heading.caption} {path} {section} {label}"))
+            brackets = Brackets.MINUS if money else Brackets.ASIDE if column in asides else Brackets.UNKNOWN
+            place = _Place(label, section, path, kind, position, brackets)
+            explained += _add(found, cell, place, part.heading, manner)
     return found, explained
 
 
@@ -94,7 +94,19 @@ def _is_data(cell: Cell | None, manner: Manner) -> bool:
     if cell is None or not cell.lines or _YEAR.fullmatch(cell.text.verbatim.strip()):
         return False
     text = cell.text.plain
-    return parse_cell(text, manner.grammar, manner.habit, money=True) is not None or bool(refusal(text, manner.habit))
+    readable = parse_cell(text, manner.grammar, manner.habit, Brackets.MINUS) is not None
+    return readable or refusal(text, manner.habit, Brackets.MINUS) is not None
+
+
+def _bracketed(sheet: Sheet) -> set[int]:
+    """Columns in which all numbers stand in brackets: shares or errors beside the numbers before them."""
+    found = set()
+    for column in range(1, sheet.columns):
+        cells = [row[column] for row in sheet.rows[sheet.header_rows or 0 :] if column < len(row)]
+        texts = [text for cell in cells if cell and cell.lines and re.search(r"\d", text := cell.text.verbatim.strip())]
+        if len(texts) >= _MIN_BRACKETED and all(text[0] == "(" and text[-1] == ")" for text in texts):
+            found.add(column)
+    return found
 
 
 def _row_label(cells: Row) -> str:
@@ -118,14 +130,12 @@ def _path(sheet: Sheet, first_row: int, column: int, cell: Cell) -> str:
 def _add(found: Extraction, cell: Cell, place: _Place, heading: Heading, manner: Manner) -> list[Explanation]:
     """Add a cell, with its claim where it is a number; returns what explains its digits that are not the claim's."""
     printed = cell.text
-    words = plain(f"{heading.caption} {place.path}")
-    money = is_money(f"{words} {place.section} {place.label}")
-    value = parse_cell(printed.plain, manner.grammar, manner.habit, money=money)
+    value = parse_cell(printed.plain, manner.grammar, manner.habit, place.brackets)
     doubt = cell.doubt or (None if place.path else "no header stands over it")
     if value is None or doubt:
-        reason = doubt if value else refusal(printed.plain, manner.habit, money=money)
+        reason = doubt if value else refusal(printed.plain, manner.habit, place.brackets)
         _add_without_value(found, cell, place, heading, reason)
-        return []
+        return [] if reason else _explain(cell, "table_text")
     unit = value.unit or unit_of(plain(place.path), plain(place.label), plain(heading.caption), value.value)
     scale = scale_of(plain(place.path), plain(place.label), plain(place.section), printed.plain, plain(heading.caption))
     claim = found.add(_claim(cell, value, unit, place, heading, manner))
