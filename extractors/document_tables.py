@@ -28,22 +28,17 @@ def read_tables(
     """Claims and cells of a document's tables; ``sheets`` are those found on each page."""
     whole = habit_of(text for on_page in sheets.values() for sheet in on_page for text in sheet.texts)
     captions = _captions(readings)
-    ready = [
-        (
-            _headed(
-                [
-                    with_origin(sheet, Manner(language, year, _habit(sheet, whole, language)))
-                    for sheet in sheets[page.number]
-                ],
-                captions,
-            ),
-            page.height,
-        )
-        for page in pages
-    ]
+
+    def manner(sheet: Sheet) -> Manner:
+        return Manner(language, year, _habit(sheet, whole, language))
+
+    ready = []
+    for page in pages:
+        known = [with_origin(sheet, manner(sheet)) for sheet in sheets[page.number]]
+        ready.append((_headed(known, captions), page.height))
     found, explained = Extraction(), list[Explanation]()
     for part in parts_of(ready):
-        table, notes = read_table(part, Manner(language, year, _habit(part.sheet, whole, language)))
+        table, notes = read_table(part, manner(part.sheet))
         found.merge(table)
         explained += notes
     return found, explained

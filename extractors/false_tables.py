@@ -16,6 +16,8 @@ from schemas.claim import Region
 
 #: A table has at least this share of its places filled in the columns of numbers.
 _FILLED = 0.3
+#: The same where so few rows are all there is.
+_FEW_ROWS, _FILLED_IN_FEW = 3, 0.7
 #: A column of numbers: at least this share of its cells are figures or missing marks.
 _NUMERIC = 0.5
 _MIN_ROWS, _MIN_ROWS_ALONE = 2, 3
@@ -24,6 +26,8 @@ _ENUMERATION = re.compile(r"[(\[]?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)\]]|[•●▪�
 _FIGURE = re.compile(r"[^a-zåäö]*\d[^a-zåäö]*(?:[a-z%]{0,4})")
 #: Figures of a column stand on one edge within this many font sizes, most of them.
 _ALIGNED, _MOSTLY = 0.5, 0.6
+#: Ticks of an axis are at least so many, and as even as this share of their step.
+_MIN_TICKS, _EVEN = 4, 0.001
 #: Shapes larger than this in both directions, in points, may be bars or parts of a line chart or a pie.
 _BAR, _CHART_SHAPES = 3.0, 3
 #: Where at least two and this share of the filled boxes cut figures, they are bars.
@@ -83,7 +87,8 @@ def _anchors(cell: Cell) -> tuple[float, float, float, float]:
 
 def _is_sparse(rows: Sequence[Sequence[str]], values: Sequence[int]) -> bool:
     filled = sum(1 for row in rows for column in values if row[column])
-    return filled < _FILLED * len(rows) * len(values)
+    least = _FILLED if len(rows) > _FEW_ROWS else _FILLED_IN_FEW
+    return filled < least * len(rows) * len(values)
 
 
 def _is_enumeration(texts: Sequence[Sequence[str]], values: Sequence[int]) -> bool:
@@ -120,29 +125,24 @@ def _is_titled(rows: Sequence[Sequence[str]], column: int) -> bool:
 
 
 def _is_axis(sheet: Sheet, rows: Sequence[Sequence[str]], values: Sequence[int]) -> bool:
-    """Numbers in equal steps in every full column of values, or along a line: the ticks of a chart's axes."""
+    """The ticks of a chart's axes: along a line, or (largest on top) in every full column of values."""
     columns = [[row[column] for row in rows if row[column]] for column in values]
     full = [column for column in columns if len(column) > 0.6 * len(rows)]
     headers = [[word.text for cell in row if cell for word in cell.words] for row in sheet.rows[: sheet.header_rows]]
     lines = [*headers, *([text for text in row if text] for row in (rows[0], rows[-1]))]
-    return (bool(full) and all(map(_in_steps, full))) or any(_is_scale(line) for line in lines)
+    upright = bool(full) and all(_is_scale(column[::-1]) for column in full)
+    return upright or any(_is_scale(line) for line in lines)
 
 
 def _is_scale(texts: Sequence[str]) -> bool:
-    """Ticks of an axis: at least four multiples of their step, which is not one (as in the numbers of months)."""
-    if len(texts) < 4 or not _in_steps(texts):
-        return False
-    first, second = (float(text.replace(",", ".").rstrip("% ")) for text in texts[:2])
-    step = abs(second - first)
-    return step != 1 and abs(first / step - round(first / step)) < 1e-6
-
-
-def _in_steps(texts: Sequence[str]) -> bool:
+    """At least four ascending multiples of one step, which is not one: months and grades are counted so."""
     numbers = [text.replace(",", ".").rstrip("% ") for text in texts]
-    if len(numbers) < 3 or not all(re.fullmatch(r"-?\d+(?:\.\d+)?", text) for text in numbers):
+    if len(numbers) < _MIN_TICKS or not all(re.fullmatch(r"-?\d+(?:\.\d+)?", text) for text in numbers):
         return False
-    steps = {round(float(other) - float(one), 6) for one, other in pairwise(numbers)}
-    return len(steps) == 1 and 0.0 not in steps
+    ticks = [float(text) for text in numbers]
+    step = ticks[1] - ticks[0]
+    even = all(abs(other - one - step) < _EVEN * abs(step) for one, other in pairwise(ticks))
+    return step > 0 and step != 1 and even and abs(ticks[0] / step - round(ticks[0] / step)) < _EVEN
 
 
 def _is_chart(sheet: Sheet, page: PageContent) -> bool:

@@ -74,11 +74,9 @@ def _attach(chunk: Chunk, rows: list[BodyRow], limit: float) -> bool:
     """Give a loose line to the row whose label it is part of; False when it is a heading."""
     above = max((row for row in rows if row.line < chunk.line), key=lambda row: row.line, default=None)
     below = min((row for row in rows if row.line > chunk.line), key=lambda row: row.line, default=None)
-    row = _unlabelled_home(chunk, above, below)
-    if row is None and above is not None and _continues(above, chunk, limit, below):
+    row = _unlabelled_home(chunk, above, below) or _by_words(chunk, above, below)
+    if row is None and above is not None and _fills_up(above, chunk, below, limit):
         row = above
-    if row is None and below is not None and _begins(chunk, below, limit):
-        row = below
     if row is None:
         return False
     row.label = sorted([*row.label, chunk], key=lambda part: part.line)
@@ -100,13 +98,29 @@ def _is_centred(row: BodyRow) -> bool:
     return all(part.line != row.line for part in row.label)
 
 
-def _continues(row: BodyRow, chunk: Chunk, limit: float, below: BodyRow | None) -> bool:
-    """Whether a line is the rest of the label above it: that one was full, and this one looks like its rest."""
-    if not row.label or not _close(row.label[-1], chunk):
+def _by_words(chunk: Chunk, above: BodyRow | None, below: BodyRow | None) -> BodyRow | None:
+    """The row whose label a line continues or begins, by a word that is broken off or goes on in small letters."""
+    if above and above.label and _close(above.label[-1], chunk) and _goes_on(above.label[-1], chunk):
+        return above
+    if below and below.label and _close(chunk, below.label[0]) and _goes_on(chunk, below.label[0]):
+        return below
+    return None
+
+
+def _goes_on(one: Chunk, other: Chunk) -> bool:
+    return other.words[0].text[:1].islower() or _breaks_off(one)
+
+
+def _fills_up(above: BodyRow, chunk: Chunk, below: BodyRow | None, limit: float) -> bool:
+    """Whether a line is the rest of the label above it: that one was full, and this one heads nothing."""
+    if not above.label or not _close(above.label[-1], chunk) or not _was_full(above.label[-1], chunk, limit):
         return False
-    last = row.label[-1]
-    looks = chunk.words[0].text[:1].islower() or chunk.x0 - row.label[0].x0 > _INDENT * chunk.size
-    return _was_full(last, chunk, limit) and (looks or _breaks_off(last) or not _heads(chunk, below))
+    if chunk.x0 - above.label[0].x0 > _INDENT * chunk.size:
+        return True
+    if below and below.label:
+        space = chunk.top - above.label[-1].bottom - 0.1 * chunk.size
+        return below.label[0].top - chunk.bottom >= space and not _heads(chunk, below)
+    return True
 
 
 def _heads(chunk: Chunk, below: BodyRow | None) -> bool:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from extractors.table_blocks import Block, is_caption, is_prose
 from extractors.table_chunks import Chunk
 from extractors.table_columns import Column, find_columns
-from extractors.table_headers import comes_again, header_row_count
+from extractors.table_header_rows import comes_again, header_row_count
 from extractors.table_rules import Rule
 from extractors.table_setting import Setting, within
 from schemas.claim import Region
@@ -44,6 +45,12 @@ class Draft:
     def extent(self) -> Column:
         """From its left edge to its right."""
         return Column(self.columns[0].x0, self.columns[-1].x1)
+
+    @property
+    def spacing(self) -> float:
+        """The usual space between its rows, in points."""
+        gaps = [min(c.top for c in below) - max(c.bottom for c in above) for above, below in pairwise(self.rows)]
+        return max(0.0, median(gaps)) if gaps else 0.0
 
     @property
     def data(self) -> tuple[tuple[Chunk, ...], ...]:

@@ -1,39 +1,21 @@
-"""The headers above a table's data: which lines they are, and over which columns each of their cells stands."""
+"""The header cells above a table's data: over which columns each stands, and which lines make one cell."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extractors.table_blocks import is_caption, is_prose
 from extractors.table_chunks import Chunk
 from extractors.table_columns import Column
 from extractors.table_rules import Rule
 from extractors.table_spans import header_spans, is_over, slot_of
 from schemas.claim import Region
 
-#: Header lines follow each other within this many font sizes where no rule says how far they go.
-_NEAR = 1.9
 #: Two lines of one header cell are no further apart than this, in font sizes.
 _TIGHT = 0.75
 #: Two headers are further apart than this many word spaces.
 _HEADERS_APART = 1.3
-_MAX_LINES = 14
-#: No table has more lines of headers with figures in them.
-_MAX_ROWS = 5
-#: Where more than this share of the lines have a rule below, the rules part rows.
-_ROW_RULES = 0.34
-#: Ascending numbers that name columns are at least so many.
-_MIN_ASCENDING = 4
-#: This share of what stands below a header in a column of values are values.
-_FIGURES_BELOW = 0.8
-_YEAR = r"(?:19|20)\d\d"
-_PERIOD = re.compile(
-    rf"(?:fy|år|year|ht|vt|q[1-4]|kv\d)? ?{_YEAR}(?: ?[-/–] ?\d\d(?:\d\d)?)?[*¹²³]*(?: ?\d\)|,)?"
-    rf"|\d\d?[/.]\d\d?[/.](?:{_YEAR}|\d\d)|{_YEAR}-\d\d-\d\d|n ?= ?[\d ,.]+|\(?n ?= ?[\d ,.]+\)?"
-)
 
 
 @dataclass(frozen=True)
@@ -56,115 +38,6 @@ class HeaderCell:
 
 
 Lines = Sequence[Sequence[Chunk]]
-
-
-def header_row_count(rows: Sequence[Sequence[Chunk]], ruled: Sequence[bool]) -> int:
-    """How many of a block's first lines name columns; ``ruled`` says below which there is a rule over all of it."""
-    ruled = _apart_from_rows(ruled)
-    count = 0
-    for index in range(min(len(rows) - 1, _MAX_ROWS)):
-        follows = index == count and _names_columns(rows[index], ruled[index])
-        if follows or (ruled[index] and _has_words(rows[index], rows[index + 1 :])):
-            count = index + 1
-    return count
-
-
-def _apart_from_rows(ruled: Sequence[bool]) -> Sequence[bool]:
-    """Rules below most lines part rows and say nothing of headers."""
-    return ruled if sum(ruled) <= max(2, _ROW_RULES * len(ruled)) else [False] * len(ruled)
-
-
-def comes_again(rows: Sequence[Sequence[Chunk]], ruled: Sequence[bool]) -> list[int]:
-    """Which of a block's lines begin another table with headers of its own, below lines of data."""
-    first = header_row_count(rows, ruled)
-    ruled = _apart_from_rows(ruled)
-    return [
-        index
-        for index in range(first + 1, len(rows) - 1)
-        if _is_new(rows[index], ruled[index], rows[index + 1 :])
-        and not _is_new(rows[index - 1], ruled[index - 1], rows[index:])
-    ]
-
-
-def _is_new(row: Sequence[Chunk], ruled: bool, below: Sequence[Sequence[Chunk]]) -> bool:
-    figures = sum(1 for chunk in row if chunk.is_figure)
-    return (figures > 1 and _names_columns(row, ruled)) or (ruled and _has_words(row, below))
-
-
-def _names_columns(row: Sequence[Chunk], ruled_below: bool) -> bool:
-    """Whether a line holds nothing but years, dates, or ascending numbers above a rule."""
-    figures = [chunk for chunk in row if chunk.is_figure]
-    if all(_PERIOD.fullmatch(chunk.text) for chunk in figures):
-        return True
-    return _counts_up(figures) and (ruled_below or _steps_by_one(figures))
-
-
-def _has_words(row: Sequence[Chunk], below: Sequence[Sequence[Chunk]]) -> bool:
-    """Whether a line has words where the lines below it have figures, in most of its cells or in two at least."""
-    cells = row[1:] if len(row) > 2 else row
-    worded = 0
-    for chunk in cells:
-        under = [other for line in below for other in line if other.overlap(chunk.x0, chunk.x1) > 0]
-        figures = sum(1 for other in under if other.is_value)
-        if not _is_plain(chunk) and figures >= _FIGURES_BELOW * len(under):
-            worded += 1
-    return worded >= 2 or worded > 0.5 * len(cells)
-
-
-def _is_plain(chunk: Chunk) -> bool:
-    """Whether a chunk is a mark, or a figure that is no range and no words."""
-    return chunk.is_value and not (chunk.is_figure and re.search(r"[a-zåäö]{2}|\d ?-", chunk.text))
-
-
-def _numbers(figures: Sequence[Chunk]) -> list[float]:
-    texts = [chunk.text.replace(",", ".") for chunk in figures]
-    return [float(text) for text in texts if re.fullmatch(r"\d+(?:\.\d+)?", text)]
-
-
-def _counts_up(figures: Sequence[Chunk]) -> bool:
-    numbers = _numbers(figures)
-    return len(numbers) == len(figures) >= _MIN_ASCENDING and all(one < other for one, other in pairwise(numbers))
-
-
-def _steps_by_one(figures: Sequence[Chunk]) -> bool:
-    numbers = _numbers(figures)
-    return all(other - one == 1 for one, other in pairwise(numbers))
-
-
-def header_lines(
-    lines: Lines, first: int, extent: Column, rules: Sequence[Rule], prose: Set[Chunk], busy: Set[int]
-) -> list[list[Chunk]]:
-    """Chunks of the header's lines, from the top; ``first`` is the number of the first line of data.
-
-    ``busy`` are the lines with data of any table: a header does not reach over them.
-    """
-    floor = min(chunk.top for chunk in lines[first])
-    full = sorted((rule.y for rule in rules if rule.spans(extent.x0, extent.x1) and rule.y < floor + 1), reverse=True)
-    found: list[list[Chunk]] = []
-    for number in range(first - 1, max(-1, first - 1 - _MAX_LINES), -1):
-        inside = [chunk for chunk in lines[number] if chunk.overlap(extent.x0, extent.x1) > 0]
-        if not inside:
-            continue
-        below = found[-1] if found else lines[first]
-        if number in busy or _ends(inside, below, extent, full, prose):
-            break
-        found.append(inside)
-    return found[::-1]
-
-
-def _ends(line: list[Chunk], below: Sequence[Chunk], extent: Column, full: list[float], prose: Set[Chunk]) -> bool:
-    """Whether a line above a header belongs to it no more."""
-    if any(chunk in prose or is_prose(chunk) or is_caption(chunk.text) for chunk in line):
-        return True
-    size = max(chunk.size for chunk in line)
-    if any(chunk.x0 < extent.x0 - 2 * size or chunk.x1 > extent.x1 + 6 * size for chunk in line):
-        return True
-    bottom, top = max(chunk.bottom for chunk in line), min(chunk.top for chunk in below)
-    crossed = [y for y in full if bottom - 0.3 * size <= y]
-    if len(crossed) >= 2:
-        return True
-    enclosed = len(full) > len(crossed) and bottom - full[len(crossed)] < _MAX_LINES * size
-    return not enclosed and top - bottom > _NEAR * size
 
 
 def header_cells(

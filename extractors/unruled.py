@@ -12,7 +12,8 @@ from extractors.table_bodies import body_rows
 from extractors.table_chunks import Chunk
 from extractors.table_columns import Column
 from extractors.table_drafts import Draft, drafts_of
-from extractors.table_headers import header_cells, header_lines
+from extractors.table_header_lines import header_lines
+from extractors.table_headers import header_cells
 from extractors.table_setting import Setting, setting_of
 from extractors.table_sheets import sheet_of
 from extractors.text import Word
@@ -42,9 +43,7 @@ def _holds(region: Region, word: Word) -> bool:
 
 def _sheet(draft: Draft, setting: Setting, busy: set[int]) -> Sheet:
     labels = _labels(draft.data, draft.columns)
-    first = draft.numbers[draft.headers]
-    above = header_lines(setting.lines, first, draft.extent, setting.rules, setting.prose, busy)
-    above, heading = _without_sections(above, draft.columns)
+    above, heading = _without_sections(header_lines(setting, draft, busy), draft.columns)
     headers = header_cells(above, draft.columns, setting.rules, setting.boxes, labels, setting.space)
     loose = _loose(setting, draft.numbers[draft.headers :], draft.columns)
     body = body_rows(draft.data, [*heading, *loose], draft.columns)
