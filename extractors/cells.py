@@ -4,35 +4,59 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from extractors.grammar import Grammar
+from extractors.habits import NUMERAL, Habit, value_of
 from extractors.intervals import printed_interval
-from extractors.numerals import decimals, parse_number
 from extractors.text import plain
 from schemas.codes import Unit
 
 #: Kinds of missing in Swedish statistics: nothing or no answer, not applicable, secret or too uncertain.
-MISSING = ("-", ".", "..", "...", "–")
-_NUMBER = re.compile(
-    r"(?P<sign>[+-]) ?(?P<signed>\d.*)|(?P<plain>\d.*)",
+MISSING = ("-", ".", "..", "...", "–", "—", "−")
+_NOTE = r"[*†‡§#]+|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\(?\d\)|\(\*+\)|\(?[a-f]\)"
+_UNIT = (
+    r"%|‰|procentenheter|procent\w*|percent|per cent|kr\b\.?|tkr|mkr|mnkr|mdkr|kronor|sek|eur|usd|euro|milj\.? kr"
+    r"|st\b\.?|poäng|kton|ton"
 )
-_BODY = re.compile(
-    r"(?P<number>\d{1,3}(?: \d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?) ?"
-    r"(?P<unit>%|procent\w*|kr\b\.?|st\b\.?|poäng|kton|ton)?"
-    r" ?(?P<note>\*+|[¹²³⁴⁵⁶⁷⁸⁹]+|\(?\d\)|\(\*\)|[a-c]\))?"
+_CURRENCY = r"[$€£¥]|kr|sek|eur|usd"
+_CELL = re.compile(
+    rf"(?P<before>(?:{_NOTE}) ?)?(?P<body>(?P<open>\()?(?P<sign>[+-])? ?(?:(?:{_CURRENCY}) ?)?(?P<late>[+-])?"
+    rf"(?P<number>{NUMERAL}) ?(?P<unit>{_UNIT})? ?(?P<close>\))? ?(?P<unit_after>%)?)"
+    rf"(?: ?(?P<note>(?:{_NOTE})(?:[ ,]*(?:{_NOTE}))*))?"
 )
-_UNITS = {"%": Unit.PERCENT, "procent": Unit.PERCENT, "poäng": Unit.POINTS}
+_UNITS = {
+    "%": Unit.PERCENT,
+    "percent": Unit.PERCENT,
+    "per cen": Unit.PERCENT,
+    "procent": Unit.PERCENT,
+    "poäng": Unit.POINTS,
+}
+_MONEY = re.compile(rf"(?<!\w)(?:{_CURRENCY}|tkr|mkr|mnkr|mdkr|kronor|dollars?|euro)(?!\w)|[$€£¥]")
+
+
+class Brackets(Enum):
+    """What brackets around a number mean in a place."""
+
+    UNKNOWN = auto()
+    MINUS = auto()
+    ASIDE = auto()
 
 
 @dataclass(frozen=True)
 class CellValue:
-    """A printed cell value: ``low``-``high`` what its rounding allows; ``unit`` None when the cell prints none."""
+    """A printed cell value: ``low``-``high`` what its rounding allows; ``unit`` None when the cell prints none.
+
+    ``start`` and ``end`` are where the number with its sign and unit is in the cell's text, without footnote marks.
+    """
 
     value: float
     low: float
     high: float
     unit: Unit | None
     signed: bool
+    start: int = 0
+    end: int = 0
 
     def interval(self, unit: Unit) -> tuple[float, float]:
         """What its rounding allows, once the unit is known: a whole percentage is rounded, a count is not."""
@@ -41,28 +65,53 @@ class CellValue:
         return self.low, self.high
 
 
-def parse_cell(text: str, grammar: Grammar) -> CellValue | None:
-    """Value of a cell, or None for words, empty cells and missing marks."""
-    match = _NUMBER.fullmatch(plain(text).strip())
-    if match is None:
+def parse_cell(
+    text: str, grammar: Grammar, habit: Habit | None = None, brackets: Brackets = Brackets.UNKNOWN
+) -> CellValue | None:
+    """Value of a cell, or None for words, empty cells, missing marks, and what might be read in two ways.
+
+    ``habit`` is the document's (default: the language's).
+    """
+    match = _match(text)
+    if match is None or (match["open"] and brackets is Brackets.UNKNOWN):
         return None
-    body = _BODY.fullmatch((match.group("signed") or match.group("plain")).strip())
-    if body is None:
-        return None
-    value = parse_number(_decimal_point(body.group("number"), grammar), grammar)
+    value = value_of(match["number"], habit or Habit(grammar.decimal))
     if value is None:
         return None
-    number = -float(value) if match.group("sign") == "-" else float(value)
-    unit = _UNITS.get((body.group("unit") or "")[:7].rstrip("."))
-    low, high = printed_interval(number, decimals(body.group("number"), grammar.decimal), unit or Unit.OTHER)
-    return CellValue(number, low, high, unit, match.group("sign") is not None)
+    negative = match["open"] is not None and brackets is Brackets.MINUS
+    minus = negative or "-" in (match["sign"], match["late"])
+    number = -float(value) if minus else float(value)
+    unit = _UNITS.get((match["unit"] or match["unit_after"] or "")[:7].rstrip("."))
+    low, high = printed_interval(number, max(0, -int(value.as_tuple().exponent)), unit or Unit.OTHER)
+    signed = bool(match["sign"] or match["late"] or negative)
+    start = match.start("body")
+    return CellValue(number, low, high, unit, signed, start, start + len(match["body"].rstrip()))
 
 
-def _decimal_point(number: str, grammar: Grammar) -> str:
-    """A single point with one or two decimals is a decimal point in Swedish tables too."""
-    if grammar.decimal == "," and re.fullmatch(r"\d+\.\d{1,2}", number):
-        return number.replace(".", ",")
-    return number
+def refusal(text: str, habit: Habit, brackets: Brackets = Brackets.UNKNOWN) -> str | None:
+    """Why a cell that holds a number is not read; None where it is, and where it holds none."""
+    match = _match(text)
+    if match is None:
+        return None
+    if value_of(match["number"], habit) is None:
+        also = "and the document uses both signs" if habit.mixed else "and no other number tells which"
+        return f"{match['number']} may be a number of thousands or one with three decimals, {also}"
+    if match["open"] and brackets is Brackets.UNKNOWN:
+        return f"{match['body']} in brackets may be a negative number or an aside"
+    return None
+
+
+def _match(text: str) -> re.Match[str] | None:
+    printed = plain(text)
+    match = _CELL.fullmatch(printed.strip())
+    if match is None or bool(match["open"]) != bool(match["close"]):
+        return None
+    return _CELL.fullmatch(printed, len(printed) - len(printed.lstrip()), len(printed.rstrip()))
+
+
+def is_money(text: str) -> bool:
+    """Whether a text names a currency."""
+    return bool(_MONEY.search(plain(text)))
 
 
 def is_missing(text: str) -> bool:

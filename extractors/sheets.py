@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.layout import lines_of
 from extractors.page import Grid, PageContent
+from extractors.table_chunks import chunks_of, word_space
 from extractors.text import Line, Text, Word, text_of
 from schemas.claim import Region
+
+#: More than this share of cells with several values each: the grid does not rule the cells.
+_CROWDED = 0.1
+
+#: A caption or a note goes over this share of the frame, and has at least so many words.
+_WHOLE, _TITLE_WORDS = 0.95, 6
+_SPACE_EM = 0.25
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell: its box and its lines of words."""
+    """A cell: its box and its lines of words; ``doubt`` says why it may not be what it seems."""
 
     region: Region
     lines: tuple[Line, ...] = ()
+    doubt: str | None = None
 
     @property
     def text(self) -> Text:
@@ -35,10 +44,17 @@ Row = tuple[Cell | None, ...]
 
 @dataclass(frozen=True)
 class Sheet:
-    """A ruled table: rows of cells, None where a merged cell or nothing is."""
+    """A table: rows of cells, None where a merged cell or nothing is.
+
+    Where it was found by its white space, it is known how many ``header_rows`` and columns of ``labels`` it has, and
+    which ``sections`` (headings) each row stands under; else these are None and empty.
+    """
 
     region: Region
     rows: tuple[Row, ...]
+    header_rows: int | None = None
+    labels: int | None = None
+    sections: tuple[tuple[str, ...], ...] = ()
 
     @property
     def columns(self) -> int:
@@ -50,6 +66,11 @@ class Sheet:
         """All words in it."""
         return {word for row in self.rows for cell in row if cell for word in cell.words}
 
+    @property
+    def texts(self) -> list[str]:
+        """What stands in its cells, in plain characters."""
+        return [cell.text.plain for row in self.rows for cell in row if cell and cell.lines]
+
 
 def sheets_of(page: PageContent, words: Iterable[Word], least_rows: int = 2) -> list[Sheet]:
     """The page's true tables. Chart grids, frames and boxed text are none.
@@ -60,8 +81,8 @@ def sheets_of(page: PageContent, words: Iterable[Word], least_rows: int = 2) -> 
         return []
     ordered = sorted(words, key=lambda word: word.middle)
     heights = [word.middle for word in ordered]
-    sheets = [_filled(grid, ordered, heights) for grid in page.grids]
-    return [sheet for sheet in sheets if _is_table(sheet, least_rows)]
+    sheets = [_without_titles(_filled(grid, ordered, heights)) for grid in page.grids]
+    return [sheet for sheet in sheets if _is_table(sheet, least_rows) and not _is_crowded(sheet)]
 
 
 def _filled(grid: Grid, words: list[Word], heights: list[float]) -> Sheet:
@@ -70,7 +91,55 @@ def _filled(grid: Grid, words: list[Word], heights: list[float]) -> Sheet:
         inside = [word for word in near if region.x0 <= (word.x0 + word.x1) / 2 <= region.x1]
         return Cell(region, tuple(lines_of(inside)) if inside else ())
 
-    return Sheet(grid.region, tuple(tuple(cell(region) if region else None for region in row) for row in grid.rows))
+    rows = tuple(tuple(cell(region) if region else None for region in row) for row in grid.rows)
+    edges = _columns(grid)
+    return Sheet(grid.region, tuple(_unmerged(row, edges) for row in rows))
+
+
+def _columns(grid: Grid) -> list[tuple[float, float]]:
+    """The sides of the grid's columns, by the narrowest cell of each."""
+    width = max(len(row) for row in grid.rows)
+    cells = [[row[index] for row in grid.rows if index < len(row)] for index in range(width)]
+    narrow = [
+        min((cell for cell in column if cell), key=lambda cell: cell.x1 - cell.x0, default=None) for column in cells
+    ]
+    return [(cell.x0, cell.x1) if cell else (0.0, 0.0) for cell in narrow]
+
+
+def _unmerged(row: Row, edges: list[tuple[float, float]]) -> Row:
+    """Cut a cell over several columns that has one value in each of them on one line: a rule was left out there."""
+    cells = list(row)
+    for index, cell in enumerate(row):
+        over = [i for i in range(index, len(row)) if cell and edges[i][0] < cell.region.x1 - 1 and edges[i][1]]
+        if cell is None or len(over) < 2 or len(cell.lines) != 1:
+            continue
+        chunks = chunks_of(cell.lines[0], 0, _SPACE_EM)
+        if len(chunks) != len(over) or any(row[i] for i in over[1:]) or not all(chunk.is_figure for chunk in chunks):
+            continue
+        places = [edges[i] for i in over]
+        if all(x0 <= (chunk.x0 + chunk.x1) / 2 <= x1 for chunk, (x0, x1) in zip(chunks, places, strict=True)):
+            for i, chunk, (x0, x1) in zip(over, chunks, places, strict=True):
+                region = Region(cell.region.page, x0, cell.region.top, x1, cell.region.bottom)
+                cells[i] = Cell(region, (chunk.words,))
+    return tuple(cells)
+
+
+def _without_titles(sheet: Sheet) -> Sheet:
+    """The table without captions and notes that are set in its frame, above its headers or below its last row."""
+    rows = list(sheet.rows)
+    while rows and _is_title(rows[0], sheet.region):
+        rows.pop(0)
+    while rows and _is_title(rows[-1], sheet.region):
+        rows.pop()
+    return replace(sheet, rows=tuple(rows)) if rows else sheet
+
+
+def _is_title(row: Row, frame: Region) -> bool:
+    """Whether a row is one cell over the whole table with a sentence or a caption in it."""
+    cells = [cell for cell in row if cell]
+    if len(cells) != 1 or cells[0].region.x1 - cells[0].region.x0 < _WHOLE * (frame.x1 - frame.x0):
+        return False
+    return len(cells[0].words) >= _TITLE_WORDS and _values(cells[0], _SPACE_EM) <= 1
 
 
 def _is_table(sheet: Sheet, least_rows: int) -> bool:
@@ -81,6 +150,21 @@ def _is_table(sheet: Sheet, least_rows: int) -> bool:
     full_rows = sum(1 for row in _covered(sheet) if row >= 2)
     share = sum(map(sum, filled)) / sum(len(row) for row in filled)
     return full_rows >= least_rows and full_rows >= 0.5 * len(filled) and share >= 0.4
+
+
+def _is_crowded(sheet: Sheet) -> bool:
+    """Whether many cells hold several values: the rules are those of a header or of groups, and not of the cells."""
+    cells = [cell for row in sheet.rows for cell in row if cell and cell.lines]
+    space = word_space(line for cell in cells for line in cell.lines)
+    return sum(1 for cell in cells if _values(cell, space) > 1) > _CROWDED * len(cells)
+
+
+def _values(cell: Cell, space: float) -> int:
+    """The most values that stand beside or below each other in a cell."""
+    chunks = [chunks_of(line, number, space) for number, line in enumerate(cell.lines)]
+    beside = max((sum(1 for chunk in line if chunk.is_figure) for line in chunks), default=0)
+    below = sum(1 for line in chunks if len(line) == 1 and line[0].is_figure)
+    return max(beside, below)
 
 
 def _covered(sheet: Sheet) -> Iterator[int]:

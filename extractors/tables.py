@@ -1,44 +1,66 @@
-"""Read ruled tables: each number with the path of headers above it and the label of its row."""
+"""Read tables: each number with the path of headers above it, the label of its row and the headings it stands under."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from extractors.cells import CellValue, is_missing, parse_cell
+from extractors.cells import Brackets, CellValue, is_money, parse_cell, refusal
 from extractors.explanations import Explanation
 from extractors.grammar import Grammar
+from extractors.habits import Habit
 from extractors.mentions import Span
 from extractors.sheets import Cell, Row, Sheet
+from extractors.table_parts import Heading, Part
+from extractors.table_words import row_kind, scale_of, statistic_of, unit_of, year_of
 from extractors.text import plain
-from schemas.claim import Claim, Extraction, TableCell
-from schemas.codes import Reader, Statistic, Unit
+from schemas.claim import Claim, Extraction, Held, TableCell
+from schemas.codes import Reader, RowKind, Unit
 
+__all__ = ("Heading", "Manner", "read_table", "table_claim", "with_origin")
+
+CHECK = "cell_is_one_number"
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_UNIT_WORDS = (
-    (re.compile(r"procent|%|andel"), Unit.PERCENT),
-    (re.compile(r"e-tjänster"), Unit.ESERVICES),
-    (re.compile(r"poäng"), Unit.POINTS),
-    (re.compile(r"antal kommuner"), Unit.MUNICIPALITIES),
-)
-_CHANGE = re.compile(r"förändring|ökning|minskning|skillnad|change")
+#: So many numbers in brackets, and no others in the column, are no negative ones.
+_MIN_BRACKETED = 3
+_FIGURES = re.compile(r"\S*\d\S*")
 
 
 @dataclass(frozen=True)
-class Heading:
-    """What is printed about a table: its label (``Tabell 1``) and caption, or nothing."""
+class Manner:
+    """How a document writes: its language, the survey's year, and its decimal sign."""
 
-    label: str | None = None
-    caption: str = ""
+    grammar: Grammar
+    year: int
+    habit: Habit
 
 
-def read_table(sheet: Sheet, heading: Heading, grammar: Grammar, year: int) -> tuple[Extraction, list[Explanation]]:
-    """Claims and cells of a table; digits in its headers and row labels are explained as such."""
-    values = [[_value(cell, grammar) for cell in row] for row in sheet.rows]
-    first_row, first_column = _origin(sheet, values)
+@dataclass(frozen=True)
+class _Place:
+    """Where a cell stands: its row's label, the headings above that, its headers, and its row's kind."""
+
+    label: str
+    section: str
+    path: str
+    kind: RowKind
+    position: tuple[int, int, int]
+    brackets: Brackets
+
+
+def read_table(part: Part, manner: Manner) -> tuple[Extraction, list[Explanation]]:
+    """Claims and cells of a table's part on one page.
+
+    Digits in its headers and row labels are explained as such, those of footnote marks as theirs; a cell whose number
+    might be read in two ways is held.
+    """
+    sheet = part.sheet
+    asides = _bracketed(sheet)
+    first_row, first_column = sheet.header_rows or 0, sheet.labels or 1
     found, explained = Extraction(), []
     for index, row in enumerate(sheet.rows):
         label = _row_label(row[:first_column])
+        section = " | ".join(sheet.sections[index]) if sheet.sections else ""
+        kind = row_kind(plain(label))
         for column, cell in enumerate(row):
             if cell is None or not cell.lines:
                 continue
@@ -46,30 +68,45 @@ def read_table(sheet: Sheet, heading: Heading, grammar: Grammar, year: int) -> t
                 explained += _explain(cell, "table_header" if index < first_row else "table_row_label")
                 continue
             path = _path(sheet, first_row, column, cell)
-            _add(found, cell, values[index][column], label, path, heading, year)
+            position = (part.number, part.offset + index - first_row + 1, column + 1)
+            money = is_money(plain(f"{part.heading.caption} {path} {section} {label}"))
+            brackets = Brackets.MINUS if money else Brackets.ASIDE if column in asides else Brackets.UNKNOWN
+            place = _Place(label, section, path, kind, position, brackets)
+            explained += _add(found, cell, place, part.heading, manner)
     return found, explained
 
 
-def _value(cell: Cell | None, grammar: Grammar) -> CellValue | None:
-    return parse_cell(cell.text.verbatim, grammar) if cell and cell.lines else None
-
-
-def _origin(sheet: Sheet, values: list[list[CellValue | None]]) -> tuple[int, int]:
-    """First data row and first data column: below the headers, right of the row labels."""
-    data = [
-        [value is not None and not _is_year(row[column]) for column, value in enumerate(line)]
-        for row, line in zip(sheet.rows, values, strict=True)
-    ]
+def with_origin(sheet: Sheet, manner: Manner) -> Sheet:
+    """A ruled table with its headers and labels counted: data are below the ones, right of the others."""
+    if sheet.header_rows is not None:
+        return sheet
+    data = [[_is_data(cell, manner) for cell in row] for row in sheet.rows]
     first_row = next((index for index, line in enumerate(data) if any(line)), len(data))
     below = data[first_row:]
     columns = sheet.columns
     share = [sum(line[column] for line in below if column < len(line)) for column in range(columns)]
     first_column = next((column for column in range(columns) if share[column] * 2 >= max(1, len(below))), columns)
-    return first_row, max(1, first_column) if first_column < columns else 1
+    labels = max(1, first_column) if first_column < columns else 1
+    return replace(sheet, header_rows=first_row, labels=labels)
 
 
-def _is_year(cell: Cell | None) -> bool:
-    return bool(cell and cell.lines and _YEAR.fullmatch(cell.text.verbatim.strip()))
+def _is_data(cell: Cell | None, manner: Manner) -> bool:
+    if cell is None or not cell.lines or _YEAR.fullmatch(cell.text.verbatim.strip()):
+        return False
+    text = cell.text.plain
+    readable = parse_cell(text, manner.grammar, manner.habit, Brackets.MINUS) is not None
+    return readable or refusal(text, manner.habit, Brackets.MINUS) is not None
+
+
+def _bracketed(sheet: Sheet) -> set[int]:
+    """Columns in which all numbers stand in brackets: shares or errors beside the numbers before them."""
+    found = set()
+    for column in range(1, sheet.columns):
+        cells = [row[column] for row in sheet.rows[sheet.header_rows or 0 :] if column < len(row)]
+        texts = [text for cell in cells if cell and cell.lines and re.search(r"\d", text := cell.text.verbatim.strip())]
+        if len(texts) >= _MIN_BRACKETED and all(text[0] == "(" and text[-1] == ")" for text in texts):
+            found.add(column)
+    return found
 
 
 def _row_label(cells: Row) -> str:
@@ -85,28 +122,56 @@ def _path(sheet: Sheet, first_row: int, column: int, cell: Cell) -> str:
         text = over.text.verbatim if over else ""
         if text and text not in texts[-1:]:
             texts.append(text)
-    return " | ".join(texts) or f"column {column + 1}"
+    return " | ".join(texts) or (
+        "" if any(cell for row in sheet.rows[:first_row] for cell in row) else f"column {column + 1}"
+    )
 
 
-def _add(
-    found: Extraction,
-    cell: Cell,
-    value: CellValue | None,
-    label: str,
-    path: str,
-    heading: Heading,
-    year: int,
-) -> None:
-    text = cell.text.verbatim
-    page = cell.region.page
-    if value is None:
-        if is_missing(text) or text:
-            found.cells.append(TableCell(page, heading.label, label, path, text, None, None, None))
-        return
-    words = plain(f"{heading.caption} {path} {label}")
-    unit = value.unit or _unit(words)
-    claim = found.add(table_claim(cell, value, unit, Reader.TABLE, heading, label, path, year))
-    found.cells.append(TableCell(page, heading.label, label, path, text, value.value, unit, claim))
+def _add(found: Extraction, cell: Cell, place: _Place, heading: Heading, manner: Manner) -> list[Explanation]:
+    """Add a cell, with its claim where it is a number; returns what explains its digits that are not the claim's."""
+    printed = cell.text
+    value = parse_cell(printed.plain, manner.grammar, manner.habit, place.brackets)
+    doubt = cell.doubt or (None if place.path else "no header stands over it")
+    if value is None or doubt:
+        reason = doubt if value else refusal(printed.plain, manner.habit, place.brackets)
+        _add_without_value(found, cell, place, heading, reason)
+        return [] if reason else _explain(cell, "table_text")
+    unit = value.unit or unit_of(plain(place.path), plain(place.label), plain(heading.caption), value.value)
+    scale = scale_of(plain(place.path), plain(place.label), plain(place.section), printed.plain, plain(heading.caption))
+    claim = found.add(_claim(cell, value, unit, place, heading, manner))
+    found.cells.append(_cell(cell, place, heading, value.value, unit, claim, scale))
+    return _marks(cell, value)
+
+
+def _add_without_value(found: Extraction, cell: Cell, place: _Place, heading: Heading, reason: str | None) -> None:
+    if reason:
+        raw = f"{place.label} · {place.path}: {cell.text.verbatim}"
+        found.held.append(Held(cell.region.page, Reader.TABLE, raw, CHECK, reason))
+    found.cells.append(_cell(cell, place, heading, None, None, None, 1))
+
+
+def _cell(
+    cell: Cell, place: _Place, heading: Heading, value: float | None, unit: Unit | None, claim: int | None, scale: int
+) -> TableCell:
+    return TableCell(
+        page=cell.region.page,
+        table_label=heading.label,
+        row_label=place.label,
+        column_label=place.path,
+        value_text=cell.text.verbatim,
+        value=value,
+        unit=unit,
+        claim=claim,
+        section=place.section or None,
+        row_kind=place.kind,
+        scale=scale,
+        position=place.position,
+    )
+
+
+def _claim(cell: Cell, value: CellValue, unit: Unit, place: _Place, heading: Heading, manner: Manner) -> Claim:
+    label = " | ".join(part for part in (place.section, place.label) if part)
+    return table_claim(cell, value, unit, Reader.TABLE, heading, label, place.path, manner.year, place.kind)
 
 
 def table_claim(
@@ -118,50 +183,44 @@ def table_claim(
     label: str,
     path: str,
     year: int,
+    kind: RowKind = RowKind.DATA,
 ) -> Claim:
-    """The claim of a data cell."""
+    """The claim of a data cell: its number with sign and unit, without footnote marks."""
     printed = cell.text
-    marks = printed.regions(0, len(printed.verbatim))
+    start, end = (value.start, value.end) if value.end else (0, len(printed.verbatim))
+    marks = printed.regions(start, end)
     low, high = value.interval(unit)
     context = " · ".join(part for part in (heading.label, heading.caption, path, label) if part)
     return Claim(
         reader=reader,
         page=cell.region.page,
-        value_text=printed.verbatim,
+        value_text=printed.verbatim[start:end],
         value=value.value,
         value_low=low,
         value_high=high,
         unit=unit,
-        statistic=_statistic(plain(f"{heading.caption} {path}"), value, unit),
-        quote=printed.verbatim,
+        statistic=statistic_of(plain(f"{heading.caption} {path}"), kind, signed=value.signed, unit=unit),
+        quote=printed.verbatim[start:end],
         context=context,
-        year=_year(f"{path} {label}", year),
+        year=year_of(f"{path} {label}", year),
         subject=plain(f"{label} {path}"),
         regions=marks,
         marks=marks,
     )
 
 
-def _unit(words: str) -> Unit:
-    return next((unit for pattern, unit in _UNIT_WORDS if pattern.search(words)), Unit.OTHER)
-
-
-def _statistic(words: str, value: CellValue, unit: Unit) -> Statistic:
-    if value.signed or _CHANGE.search(words):
-        return Statistic.CHANGE
-    if re.search(r"medel|genomsnitt", words):
-        return Statistic.MEAN
-    if "median" in words:
-        return Statistic.MEDIAN
-    return Statistic.SHARE if unit is Unit.PERCENT else Statistic.COUNT
-
-
-def _year(words: str, default: int) -> int:
-    years = _YEAR.findall(words)
-    return int(years[-1]) if len(set(years)) == 1 else default
+def _marks(cell: Cell, value: CellValue) -> list[Explanation]:
+    """Explanations of the digits before and after a cell's number: footnote marks."""
+    printed = cell.text
+    spans = [
+        Span(match.start(), match.end())
+        for start, end in ((0, value.start), (value.end, len(printed.verbatim)))
+        for match in _FIGURES.finditer(printed.verbatim, start, end)
+    ]
+    return [Explanation("footnote_mark", region) for span in spans for region in printed.regions(span.start, span.end)]
 
 
 def _explain(cell: Cell, rule: str) -> list[Explanation]:
     printed = cell.text
-    spans = [Span(match.start(), match.end()) for match in re.finditer(r"\S*\d\S*", printed.verbatim)]
+    spans = [Span(match.start(), match.end()) for match in _FIGURES.finditer(printed.verbatim)]
     return [Explanation(rule, region) for span in spans for region in printed.regions(span.start, span.end)]

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from schemas.codes import CheckStatus, CoverageStatus, Qualifier, Reader, Statistic, Unit
+from schemas.codes import CheckStatus, CoverageStatus, Qualifier, Reader, RowKind, Statistic, Unit
 
 
 @dataclass(frozen=True, order=True)
@@ -89,7 +89,12 @@ class ListRow:
 
 @dataclass(frozen=True)
 class TableCell:
-    """One data cell of a table, with the path of headers above and the label of its row."""
+    """One data cell of a table, with the path of headers above and the label of its row.
+
+    ``section`` holds the headings that its row stands under, ``row_kind`` whether the row is data, a total, a mean or a
+    median, ``scale`` what its headers say to multiply by, ``position`` the table's number in the document, the row's
+    below the headers and the column's in the table.
+    """
 
     page: int | None
     table_label: str | None
@@ -99,6 +104,10 @@ class TableCell:
     value: float | None
     unit: Unit | None
     claim: int | None
+    section: str | None = None
+    row_kind: RowKind = RowKind.DATA
+    scale: int = 1
+    position: tuple[int, int, int] | None = None
 
 
 @dataclass(frozen=True)

@@ -83,6 +83,15 @@ class Statistic(StrEnum):
     TARGET = "target"
 
 
+class RowKind(StrEnum):
+    """What a table's row is: data, or something reckoned from other rows."""
+
+    DATA = "data"
+    TOTAL = "total"
+    MEAN = "mean"
+    MEDIAN = "median"
+
+
 class Qualifier(StrEnum):
     """How the words around a number bend it."""
 

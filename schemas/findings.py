@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from schemas import rules
-from schemas.codes import CoverageStatus, ObservationStatus, Statistic
+from schemas.codes import CoverageStatus, ObservationStatus, RowKind, Statistic
 from schemas.columns import Table, flag, integer, number, text
 from schemas.fields import (
     BOX,
@@ -132,11 +132,17 @@ TABLE_CELLS = Table(
         PAGE,
         text("table_label", "The table's number or title as printed").optional(),
         text("row_label", "Label of the row"),
-        text("column_label", "Headers above the cell, outermost first, joined by ' / '"),
+        text("column_label", "Headers above the cell, outermost first, joined by ' | '"),
         text("value_text", "The cell as printed, verbatim"),
         VALUE.optional(),
         UNIT.optional(),
         CLAIM_ID.optional("The claim that the cell makes; NULL for a cell without a number"),
+        text("section", "Headings within the table that the row stands under, outermost first").optional(),
+        text("row_kind", "Whether the row is data or reckoned from others", codes=RowKind),
+        integer("scale", "What the headers say to multiply the value by, as in tusental", low=1),
+        integer("table_number", "Number of the table in its source, from 1", low=1).optional(),
+        integer("row_number", "Number of the row below the headers, from 1", low=1).optional(),
+        integer("column_number", "Number of the column in the table, from 1", low=1).optional(),
     ),
     scoped_by="source_id",
 )

@@ -105,7 +105,9 @@ def _list_rows(reading: Reading, extraction: Extraction, ids: list[str]) -> Iter
 def _cells(source_id: str, extraction: Extraction, ids: list[str]) -> Iterator[Row]:
     for cell in extraction.cells:
         labels = (cell.table_label, cell.row_label, cell.column_label)
-        yield (source_id, cell.page, *labels, cell.value_text, cell.value, cell.unit, _id(cell.claim, ids))
+        printed = (cell.value_text, cell.value, cell.unit, _id(cell.claim, ids))
+        place = cell.position or (None, None, None)
+        yield (source_id, cell.page, *labels, *printed, cell.section, cell.row_kind, cell.scale, *place)
 
 
 def _coverage(source_id: str, extraction: Extraction, ids: list[str]) -> Iterator[Row]:
