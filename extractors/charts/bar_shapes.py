@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from extractors.charts.legend import same_colour
-from extractors.shapes import Colour, Form, Shape
+from extractors.shapes import Colour, Form, Point, Shape
 from schemas.claim import Region
 
 WHITE: Colour = (255, 255, 255)
@@ -18,6 +19,10 @@ EDGE = 0.7
 _THICKNESS_SHARE, _THICKNESS = 0.04, 0.6
 #: A filled box thinner than this and at least half as long as all that is drawn is a line.
 _HAIRLINE = 1.3
+#: The share of its box that a bar fills, with rounded corners.
+_FILLED = 0.9
+#: Dashes of a line are thin, short, and at least so many.
+_DASH, _DASHES = 9.0, 5
 _MOST_BARS = 2000
 
 
@@ -91,18 +96,19 @@ def bar_shapes(shapes: Iterable[Shape], keys: Iterable[Shape]) -> list[Shape]:
 
 
 def is_rectangle(shape: Shape) -> bool:
-    """Whether a painted path is a box; its far end may be rounded."""
+    """Whether a painted path fills its box but for rounded corners; a circle or a sector doesn't."""
     if shape.form is Form.RECT:
         return True
-    if shape.form is not Form.CURVE or not shape.points:
+    if shape.form is not Form.CURVE or len(shape.points) < 4:
         return False
     box = shape.region
-    corners = {(x, y) for x in (box.x0, box.x1) for y in (box.top, box.bottom)}
-    on_side = all(
-        min(abs(x - box.x0), abs(x - box.x1), abs(y - box.top), abs(y - box.bottom)) < 0.3 for x, y in shape.points
-    )
-    reached = sum(any(abs(x - a) < 0.3 and abs(y - b) < 0.3 for x, y in shape.points) for a, b in corners)
-    return on_side and reached >= 2
+    whole = (box.x1 - box.x0) * (box.bottom - box.top)
+    return whole > 0 and _area(shape.points) >= _FILLED * whole
+
+
+def _area(points: Sequence[Point]) -> float:
+    """Area inside a closed outline, by the shoelace rule."""
+    return abs(sum(x * v - u * y for (x, y), (u, v) in zip(points, (*points[1:], points[0]), strict=True))) / 2
 
 
 def _around(box: Region, key: Region) -> bool:
@@ -129,7 +135,26 @@ def _without_lines(shapes: list[Shape]) -> list[Shape]:
         across, down = box.x1 - box.x0, box.bottom - box.top
         return (down < _HAIRLINE and across > 0.5 * width) or (across < _HAIRLINE and down > 0.5 * height)
 
-    return [shape for shape in shapes if not is_line(shape.region)]
+    return _without_dashes([shape for shape in shapes if not is_line(shape.region)])
+
+
+def _without_dashes(shapes: list[Shape]) -> list[Shape]:
+    """Dashed lines that are drawn as a row of little boxes go."""
+    rows: Counter[tuple[Colour, bool, int, int]] = Counter()
+    keys = {id(shape): key for shape in shapes if (key := _dash(shape)) is not None}
+    rows.update(keys.values())
+    return [shape for shape in shapes if id(shape) not in keys or rows[keys[id(shape)]] < _DASHES]
+
+
+def _dash(shape: Shape) -> tuple[Colour, bool, int, int] | None:
+    """Colour, direction and place of what may be a dash."""
+    box = shape.region
+    across, down = box.x1 - box.x0, box.bottom - box.top
+    if max(across, down) > _DASH or min(across, down) > 2 * _HAIRLINE:
+        return None
+    level = across >= down
+    sides = (box.top, box.bottom) if level else (box.x0, box.x1)
+    return colour_of(shape), level, round(2 * sides[0]), round(2 * sides[1])
 
 
 def _without_shadows(shapes: list[Shape]) -> list[Shape]:
