@@ -139,17 +139,22 @@ def _is_legend(keys: list[_Key], shapes: list[Shape]) -> bool:
     named = [key for key in keys if any(colour and same_colour(colour, key.colour) for colour in drawn)]
     if not named or (len(keys) == 1 and keys[0].width > 4 * keys[0].label.size):
         return False
-    return all(_may_name(key.label, len(keys)) for key in keys)
-
-
-def _may_name(label: Label, keys: int) -> bool:
-    """Words, or a year, or among several keys a plain number (the steps of a scale)."""
-    number = label.number
-    if number is None:
-        return any(char.isalnum() for char in label.text)
-    if number.percent or number.decimals:
+    numbers = [key.label.number.value for key in keys if key.label.number is not None]
+    if len(set(numbers)) < len(numbers):
         return False
-    return 1900 <= number.value <= 2100 or keys >= 3
+    return all(_may_name(key, numbers) for key in keys)
+
+
+def _may_name(key: _Key, numbers: list[float]) -> bool:
+    """Words, or beside a true key a year, or one of the steps of a scale (1, 2, 3 …)."""
+    number = key.label.number
+    if number is None:
+        return any(char.isalnum() for char in key.label.text)
+    if number.percent or number.decimals or key.width > 3.5 * key.label.size or key.height > 1.6 * key.label.size:
+        return False
+    steps = sorted(numbers)
+    is_scale = len(steps) > 2 and steps[0] in (0, 1) and steps[-1] - steps[0] == len(steps) - 1
+    return 1900 <= number.value <= 2100 or is_scale
 
 
 def _entry(key: _Key, keys: list[_Key], labels: list[Label]) -> Entry:
