@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.charts.labels import Label
@@ -54,13 +54,19 @@ def settled(shapes: Iterable[Shape], legend: Legend) -> list[Shape]:
             found.append(shape)
             continue
         tints = shape.tints or ((shape.fill,) if shape.fill else ())
-        near = [(off, colour) for colour in known for tint in tints if (off := _apart(colour, tint)) <= _ALIKE]
-        if near:
-            found.append(replace(shape, fill=min(near)[1]))
+        colour = _nearest(known, tints[:1]) or _nearest(known, tints[1:])
+        if colour is not None:
+            found.append(replace(shape, fill=colour))
             continue
         known += tints[:1]
         found.append(shape)
     return found
+
+
+def _nearest(known: list[Colour], tints: Sequence[Colour]) -> Colour | None:
+    """The known colour that is nearest to any of the tints, if it is near."""
+    near = [(off, colour) for colour in known for tint in tints if (off := _apart(colour, tint)) <= _ALIKE]
+    return min(near)[1] if near else None
 
 
 def _apart(one: Colour, other: Colour) -> int:
