@@ -180,7 +180,7 @@ def _series(chart: Chart, index: int) -> str:
     points = "".join(_point(chart, index, place) for place in range(len(chart.content.categories)))
     return (
         f'<chart:series chart:style-name="paint{index}" {where} chart:label-cell-address="local-table.${column}$1"'
-        f' chart:class="{_class(chart)}">{points}</chart:series>'
+        f' chart:class="{_class(chart).replace("ring", "circle")}">{points}</chart:series>'
     )
 
 

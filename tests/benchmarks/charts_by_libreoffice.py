@@ -38,6 +38,9 @@ def possible(chart: Chart) -> Chart:
     # Its percentage axis always prints percent signs.
     axis = replace(chart.look.axis, title="") if chart.kind in ("full", "hfull") else chart.look.axis
     look = replace(chart.look, legend=legend, reference=None, axis=axis)
+    if chart.kind == "ring":
+        # It has no place for labels but inside the ring.
+        look = replace(look, labels="inside")
     labels = tuple(
         tuple(label and numbers.show(value) for value, label in zip(row, texts, strict=True))
         for row, texts in zip(content.values, chart.labels, strict=True)
