@@ -24,7 +24,7 @@ from extractors.text import Text, Word
 from extractors.toplist import read_top
 from extractors.transcript import transcript_texts
 from extractors.webpage import webpage_texts
-from extractors.zones import chart_words, chart_zones
+from extractors.charts.zones import chart_words, chart_zones
 from schemas.claim import CheckResult, Extraction, Figure, Region, Token
 from schemas.codes import CheckStatus, CoverageStatus, Kind, Language, MediaType, Statistic
 
@@ -153,7 +153,7 @@ def _running_text(
     texts: list[Text] = []
     notes: list[Explanation] = []
     for page in pages:
-        labels = chart_words(chart_zones(page, sheets[page.number]), free[page.number])
+        labels = chart_words(chart_zones(page, sheets[page.number], free[page.number]), free[page.number])
         notes += [Explanation(CHART, word.region) for word in (*labels, *page.rotated)]
         texts += paragraph_texts([word for word in free[page.number] if word not in labels])
     return flow(texts), notes
