@@ -40,6 +40,11 @@ def tick_text(chart: Chart, value: float) -> str:
     return replace(chart.content.numbers, decimals=0, sign=sign).show(value)
 
 
+def title_size(chart: Chart) -> float:
+    """Font size of the title inside the drawing."""
+    return chart.look.size + 2
+
+
 def legend_names(chart: Chart) -> tuple[str, ...]:
     """What the legend explains: series, or the sectors of a pie."""
     if chart.kind in ROUND:
@@ -51,6 +56,8 @@ def frame_of(chart: Chart) -> Frame:
     """Lay a chart out."""
     look = chart.look
     left, top, right, bottom = 8.0, 10.0, look.width - 14, look.height - 6
+    if chart.title:
+        top += title_size(chart) * 1.6
     if look.axis.title and chart.kind not in LYING:
         left, top = left + 1.6 * look.size, top + 1.8 * look.size
     if look.reference is not None:

@@ -57,6 +57,8 @@ class Look:
     outline: bool
     shadow: bool
     rounded: bool
+    border: bool
+    wall: str
     reference: float | None
     least_label: float
 
@@ -118,6 +120,8 @@ def _draw(content: Content, rng: random.Random) -> Look:
         outline=rng.random() < 0.25,
         shadow=rng.random() < 0.12,
         rounded=rng.random() < 0.1,
+        border=rng.random() < 0.25,
+        wall=rng.choice(("", "", "", "", "#f0f0f0", "#d9d9d9")),
         reference=None,
         least_label=0.0,
     )
@@ -168,7 +172,9 @@ def _nice(step: float) -> float:
     if step <= 1:
         return 1.0
     scale = 10 ** math.floor(math.log10(step))
-    return next(factor * scale for factor in (1, 2, 2.5, 5, 10) if factor * scale >= step - 1e-9 and factor * scale % 1 == 0)
+    return next(
+        factor * scale for factor in (1, 2, 2.5, 5, 10) if factor * scale >= step - 1e-9 and factor * scale % 1 == 0
+    )
 
 
 def _colours(content: Content, rng: random.Random) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import escape
 
 from chart_content import LYING, ROUND, STACKED
-from chart_frame import contrast
+from chart_frame import contrast, title_size
 from chart_pages import Chart
 
 _CLASSES = {"pie": "chart:circle", "ring": "chart:ring", "line": "chart:line"}
@@ -32,11 +32,20 @@ def object_content(chart: Chart) -> tuple[str, str]:
 def _styles(chart: Chart) -> Iterator[str]:
     look = chart.look
     text = f'<style:text-properties fo:font-family="{look.font}" fo:font-size="{look.size}pt" fo:color="#000000"/>'
-    yield _number_style("values", chart.content.numbers.decimals, chart.content.numbers.sign, bool(chart.content.numbers.space))
+    yield _number_style(
+        "values", chart.content.numbers.decimals, chart.content.numbers.sign, bool(chart.content.numbers.space)
+    )
     sign = "" if look.axis.title else chart.content.numbers.sign
     yield _number_style("ticks", 0, sign, bool(chart.content.numbers.space))
-    yield _style("chart", "", '<style:graphic-properties draw:stroke="none" draw:fill="none"/>')
-    yield _style("wall", "", '<style:graphic-properties draw:stroke="none" draw:fill="none"/>')
+    border = 'draw:stroke="solid" svg:stroke-color="#999999"' if look.border else 'draw:stroke="none"'
+    wall = (
+        f'draw:fill="solid" draw:fill-color="{look.wall}"'
+        if look.wall and chart.kind not in ROUND
+        else 'draw:fill="none"'
+    )
+    yield _style("chart", "", f'<style:graphic-properties {border} draw:fill="none"/>')
+    yield _style("wall", "", f'<style:graphic-properties draw:stroke="none" {wall}/>')
+    yield _style("heading", "", text.replace(f"{look.size}pt", f"{title_size(chart)}pt"))
     yield _style("legend", "", f'<style:graphic-properties draw:stroke="none" draw:fill="none"/>{text}')
     yield _style("title", 'style:rotation-angle="90"' if chart.kind not in LYING else "", text)
     yield _style("plot", _plot(chart))
@@ -110,7 +119,9 @@ def _name_axis(chart: Chart) -> str:
 
 
 def _labels(chart: Chart) -> str:
-    place = {"centre": "center", "end": "outside", "above": "top", "named": "outside"}.get(chart.look.labels, chart.look.labels)
+    place = {"centre": "center", "end": "outside", "above": "top", "named": "outside"}.get(
+        chart.look.labels, chart.look.labels
+    )
     shown = "none" if chart.look.labels == "none" else "value"
     named = ' chart:data-label-text="true"' if chart.look.labels == "named" else ""
     return (
@@ -145,12 +156,13 @@ def _label_text(chart: Chart, index: int) -> str:
 def _body(chart: Chart) -> str:
     look = chart.look
     many = len(chart.content.series) > 1 or (chart.kind in ROUND and look.labels != "named")
-    legend = (
-        f'<chart:legend chart:legend-position="{_PLACES[look.legend]}" chart:style-name="legend"/>' if many else ""
-    )
+    legend = f'<chart:legend chart:legend-position="{_PLACES[look.legend]}" chart:style-name="legend"/>' if many else ""
     size = f'svg:width="{look.width}pt" svg:height="{look.height}pt"'
+    title = (
+        f'<chart:title chart:style-name="heading"><text:p>{chart.title}</text:p></chart:title>' if chart.title else ""
+    )
     return (
-        f'<chart:chart {size} chart:class="{_class(chart)}" chart:style-name="chart">{legend}'
+        f'<chart:chart {size} chart:class="{_class(chart)}" chart:style-name="chart">{title}{legend}'
         f'<chart:plot-area chart:style-name="plot" chart:data-source-has-labels="both">{_axes(chart)}'
         f"{''.join(_series(chart, index) for index in range(len(chart.content.series)))}"
         f'<chart:wall chart:style-name="wall"/></chart:plot-area>{_table(chart)}</chart:chart>'

@@ -12,7 +12,7 @@ from chart_words import HEADINGS, SENTENCES, SUBJECTS
 
 NOTICE = "SYNTETISKT TESTMATERIAL – inga verkliga uppgifter"
 #: Height of a page's body in points, and what a chart needs besides its own height.
-_BODY, _AROUND = 640.0, 90.0
+_BODY, _AROUND = 630.0, 90.0
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Value:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart with its caption; ``figure`` is its printed number, None where there is no caption."""
+    """A chart with its caption; ``figure`` is its printed number, None where there is no caption, ``title`` is in the drawing."""
 
     content: Content
     look: Look
@@ -37,6 +37,7 @@ class Chart:
     caption: str
     above: bool
     after: str
+    title: str
 
     @property
     def kind(self) -> str:
@@ -71,9 +72,7 @@ class Page:
 
 def make_pages(seed: str, count: int, kinds: Sequence[str] = KINDS) -> list[Page]:
     """Pages that hold ``count`` charts, every kind as often as the others."""
-    charts = [
-        make_chart(kinds[index % len(kinds)], random.Random(f"{seed}-{index}"), index) for index in range(count)
-    ]
+    charts = [make_chart(kinds[index % len(kinds)], random.Random(f"{seed}-{index}"), index) for index in range(count)]
     return list(_paged(charts, random.Random(seed)))
 
 
@@ -87,7 +86,8 @@ def make_chart(kind: str, rng: random.Random, index: int) -> Chart:
     respondents = f" (n={rng.randint(80, 290)})" if rng.random() < 0.2 else ""
     caption = f"Figur {figure}. {rng.choice(SUBJECTS[content.numbers.unit])}{respondents}." if figure else ""
     after = " ".join(rng.sample(SENTENCES, rng.randint(1, 2)))
-    return Chart(content, look, printed_labels(content, look), figure, caption, rng.random() < 0.5, after)
+    title = rng.choice(SUBJECTS[content.numbers.unit]) if rng.random() < 0.3 else ""
+    return Chart(content, look, printed_labels(content, look), figure, caption, rng.random() < 0.5, after, title)
 
 
 def _paged(charts: list[Chart], rng: random.Random) -> Iterator[Page]:

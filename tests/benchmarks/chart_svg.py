@@ -7,7 +7,7 @@ from html import escape
 from itertools import accumulate
 
 from chart_content import LYING, ROUND, STACKED
-from chart_frame import SWATCH_GAP, contrast, frame_of, on_circle, tick_text
+from chart_frame import SWATCH_GAP, contrast, frame_of, on_circle, tick_text, title_size
 from chart_pages import Chart
 from chart_words import REFERENCES
 
@@ -32,6 +32,7 @@ class _Drawing:
         if self.chart.kind in ROUND:
             self.sectors()
         else:
+            self.wall()
             self.axis()
             if self.chart.kind == "line":
                 self.lines()
@@ -40,10 +41,22 @@ class _Drawing:
             self.names()
             self.reference()
         self.legend()
+        if self.chart.title:
+            self.parts.append(f'<g style="font-size:{title_size(self.chart)}px;font-weight:bold">')
+            self.text(self.look.width / 2, title_size(self.chart) + 3, self.chart.title)
+            self.parts.append("</g>")
         size = f'width="{self.look.width:.1f}pt" height="{self.look.height:.1f}pt"'
         box = f'viewBox="0 0 {self.look.width:.1f} {self.look.height:.1f}"'
         style = f"font-family:'{self.look.font}';font-size:{self.look.size}px"
         return f'<svg {size} {box} style="{style}">{self.gradients()}{"".join(self.parts)}</svg>'
+
+    def wall(self) -> None:
+        if self.look.border:
+            box = (0.5, 0.5, self.look.width - 1, self.look.height - 1)
+            self.parts.append(_rect(box, 'fill="white" stroke="#999999" stroke-width="0.8"'))
+        if self.look.wall:
+            box = (self.frame.left, self.frame.top, self.frame.width, self.frame.height)
+            self.parts.append(_rect(box, f'fill="{self.look.wall}"'))
 
     def gradients(self) -> str:
         if not self.look.gradient:
@@ -64,7 +77,9 @@ class _Drawing:
     def along(self, value: float) -> float:
         """Where a value lies on the axis, in points."""
         share = (value - self.look.axis.low) / (self.look.axis.high - self.look.axis.low)
-        return self.frame.left + share * self.frame.width if self.lying else self.frame.bottom - share * self.frame.height
+        return (
+            self.frame.left + share * self.frame.width if self.lying else self.frame.bottom - share * self.frame.height
+        )
 
     def across(self, place: float) -> float:
         """Where a category's slot lies; ``place`` counts slots from the first."""
@@ -93,7 +108,11 @@ class _Drawing:
                 self.text(at, frame.bottom + 1.3 * look.size, tick_text(self.chart, tick))
             elif look.axis.shown:
                 self.text(frame.left - 5, at + 0.35 * look.size, tick_text(self.chart, tick), "end")
-        ends = (frame.left, frame.top, frame.left, frame.bottom) if self.lying else (frame.left, frame.bottom, frame.right, frame.bottom)
+        ends = (
+            (frame.left, frame.top, frame.left, frame.bottom)
+            if self.lying
+            else (frame.left, frame.bottom, frame.right, frame.bottom)
+        )
         self.line(*ends, f'stroke="{self.dark}" stroke-width="0.8"')
         if look.axis.title and self.lying:
             self.text((frame.left + frame.right) / 2, frame.bottom + 2.9 * look.size, look.axis.title)
@@ -154,7 +173,9 @@ class _Drawing:
                     self.text(x, y - 5.5, label)
 
     def marker(self, x: float, y: float, index: int) -> None:
-        paint = f'fill="{"white" if self.look.outline else self.look.colours[index]}" stroke="{self.look.colours[index]}"'
+        paint = (
+            f'fill="{"white" if self.look.outline else self.look.colours[index]}" stroke="{self.look.colours[index]}"'
+        )
         if self.marks == "circle":
             self.parts.append(f'<circle cx="{x:.2f}" cy="{y:.2f}" r="2.6" {paint}/>')
         elif self.marks == "square":

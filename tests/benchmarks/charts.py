@@ -121,7 +121,9 @@ def _own(chart: Chart, on_page: Sequence[Chart], found: list[Found]) -> list[Fou
             return labelled
     captions = {each.figure for each in on_page if each.figure}
     names = {normal(name) for name in chart.content.categories}
-    return [each for each in found if each.figure not in captions and (len(on_page) == 1 or normal(each.category) in names)]
+    return [
+        each for each in found if each.figure not in captions and (len(on_page) == 1 or normal(each.category) in names)
+    ]
 
 
 def summary(scores: dict[tuple[str, str], Score]) -> list[tuple[object, ...]]:
@@ -163,9 +165,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     producers, kinds = options.producer or list(PRODUCERS), options.kind or KINDS
     each = -(-options.count // len(producers))
     try:
-        books = [
-            book for name in producers for book in make_books(options.out, name, options.seed, each, kinds)
-        ]
+        books = [book for name in producers for book in make_books(options.out, name, options.seed, each, kinds)]
     except ProducerMissingError as error:
         sys.stderr.write(f"{error}\n")
         return 2

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from chart_content import LYING, ROUND, STACKED
-from chart_frame import Frame, contrast, frame_of, legend_names, on_circle, tick_text
+from chart_frame import Frame, contrast, frame_of, legend_names, on_circle, tick_text, title_size
 from chart_pages import NOTICE, Chart, Page
 from chart_words import REFERENCES
 from producers import ProducerMissingError
@@ -18,6 +18,7 @@ try:
     from matplotlib import patheffects
     from matplotlib import pyplot as plt
     from matplotlib.backends.backend_pdf import PdfPages
+    from matplotlib.patches import Rectangle
 
     plt.switch_backend("pdf")
 except ImportError:
@@ -37,7 +38,11 @@ def find() -> str:
 
 def typeset(pages: Sequence[Page], pdf: Path, seed: int) -> None:
     """Draw pages into one PDF; fonts are embedded as Type 3 or as TrueType, by the seed."""
-    settings = {"pdf.fonttype": (3, 42)[seed % 2], "font.family": ["Liberation Sans", "DejaVu Sans"], "axes.unicode_minus": True}
+    settings = {
+        "pdf.fonttype": (3, 42)[seed % 2],
+        "font.family": ["Liberation Sans", "DejaVu Sans"],
+        "axes.unicode_minus": True,
+    }
     with plt.rc_context(settings), PdfPages(pdf, metadata={"CreationDate": None}) as book:
         for number, page in enumerate(pages, start=1):
             figure = plt.figure(figsize=(_A4[0] / 72, _A4[1] / 72))
@@ -82,7 +87,17 @@ class _Canvas:
         with plt.rc_context({"font.family": [look.font, "DejaVu Sans"], "font.size": look.size}):
             axes = self.figure.add_axes(box)
             _Plot(axes, chart, frame, self.rng).draw()
+            self.around(chart)
         self.y += look.height + 6
+
+    def around(self, chart: Chart) -> None:
+        look, top = chart.look, 1 - self.y / _A4[1]
+        if look.border:
+            box = (_LEFT / _A4[0], top - look.height / _A4[1]), look.width / _A4[0], look.height / _A4[1]
+            self.figure.add_artist(Rectangle(*box, fill=False, edgecolor="#999999", linewidth=0.8))
+        if chart.title:
+            middle = (_LEFT + look.width / 2) / _A4[0]
+            self.figure.text(middle, top - 4 / _A4[1], chart.title, size=title_size(chart), ha="center", va="top")
 
 
 class _Plot:
@@ -98,6 +113,7 @@ class _Plot:
         else:
             self.bars()
         if self.chart.kind not in ROUND:
+            self.axes.set_facecolor(self.chart.look.wall or "none")
             self.axis()
             self.names()
         self.legend()
@@ -154,7 +170,9 @@ class _Plot:
         else:
             self.note(label, (place, at), (0, away), "center", ends, colour)
 
-    def note(self, label: str, at: tuple[float, float], away: tuple[float, float], ha: str, va: str, colour: str) -> None:
+    def note(
+        self, label: str, at: tuple[float, float], away: tuple[float, float], ha: str, va: str, colour: str
+    ) -> None:
         self.axes.annotate(
             label, at, xytext=away, textcoords="offset points", ha=ha, va=va, color=colour,
             annotation_clip=False, linespacing=1.1,
@@ -165,7 +183,9 @@ class _Plot:
         for index, row in enumerate(content.values):
             marker = _MARKERS[index if self.chart.look.shadow else 0]
             colour = self.chart.look.colours[index]
-            self.axes.plot(range(len(row)), row, marker=marker, color=colour, markersize=self.rng.choice((4, 5, 6)), linewidth=1.5)
+            self.axes.plot(
+                range(len(row)), row, marker=marker, color=colour, markersize=self.rng.choice((4, 5, 6)), linewidth=1.5
+            )
             for place, value, label in zip(range(len(row)), row, self.chart.labels[index], strict=True):
                 if label is not None:
                     self.note(label, (place, value), (0, 5), "center", "bottom", "black")
@@ -267,4 +287,3 @@ def _columns(frame: Frame) -> int:
 def _on_unit_circle(share: float, radius: float) -> tuple[float, float]:
     x, y = on_circle((0.0, 0.0), radius, share)
     return x, -y
-
