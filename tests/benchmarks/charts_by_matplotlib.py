@@ -239,7 +239,7 @@ class _Plot:
         texts = [self.sector_text(*pair) for pair in zip(content.categories, self.chart.labels[0], strict=True)]
         wedges, _ = self.axes.pie(
             content.values[0], colors=look.colours, startangle=90, counterclock=False, shadow=look.shadow and not ring,
-            wedgeprops={"width": 0.4 if ring else 1.0, **({"edgecolor": "white"} if look.outline else {})},
+            wedgeprops={**({"width": 0.4} if ring else {}), **({"edgecolor": "white"} if look.outline else {})},
             radius=0.85,
         )  # fmt: skip
         for wedge, text, colour in zip(wedges, texts, look.colours, strict=True):
