@@ -22,10 +22,15 @@ _MOST_TICKS = 40
 
 @dataclass(frozen=True)
 class Scale:
-    """``value = start + step * coordinate``; ``residual`` is in values. ``snapped``: calibrated on drawn lines."""
+    """``value = start + step * coordinate``.
+
+    ``fit`` is how far the ticks are off the line at most, in values; ``residual`` adds what is not known of where the
+    line begins, unless it is ``snapped``: calibrated on drawn lines.
+    """
 
     start: float
     step: float
+    fit: float
     residual: float
     ticks: tuple[Label, ...]
     snapped: bool = True
@@ -51,15 +56,35 @@ class _Tick:
     place: float
 
 
-def find_scale(labels: Iterable[Label], lines: Sequence[float], upright: bool) -> Scale | None:
-    """The scale of the best row or column of numbers that lie on a line, or None.
+def find_scales(labels: Iterable[Label], lines: Sequence[float], upright: bool) -> list[Scale]:
+    """The scales of all rows (or for an ``upright`` axis columns) of numbers that lie on a line, best first.
 
     ``labels`` are those that may be tick labels; ``lines`` the coordinates of grid lines and tick marks across the
     axis; coordinates are x, or for an ``upright`` axis minus y, so that they grow with what is drawn higher.
     """
     ticks = [_Tick(label, label.number.value, _place(label, upright)) for label in labels if label.number]
     found = [scale for group in _groups(ticks, upright) if (scale := _fit(group, lines)) is not None]
-    return max(found, key=lambda scale: (len(scale.ticks), -scale.residual), default=None)
+    found.sort(key=lambda scale: (-len(scale.ticks), scale.residual))
+    distinct: list[Scale] = []
+    for scale in found:
+        if not any(set(scale.ticks) & set(other.ticks) for other in distinct):
+            distinct.append(scale)
+    return distinct
+
+
+def one_measure(scales: Sequence[Scale]) -> Scale | None:
+    """The scale that all axes agree on: none when two axes (left and right) measure differently."""
+    if not scales:
+        return None
+    first = scales[0]
+    low, high = sorted(first.coordinate(tick.number.value) for tick in first.ticks if tick.number)[
+        :: len(first.ticks) - 1
+    ]
+    for other in scales[1:]:
+        near = first.residual + other.residual + 0.01 * abs(first.value(high) - first.value(low))
+        if any(abs(first.value(end) - other.value(end)) > near for end in (low, high)):
+            return None
+    return first
 
 
 def _place(label: Label, upright: bool) -> float:
@@ -115,7 +140,8 @@ def _calibrate(ticks: list[_Tick], lines: Sequence[float]) -> Scale:
     snapped = _snap(ticks, lines, size)
     fitted = _least_squares(snapped or ticks)
     unknown = 0.0 if snapped else _UNSNAPPED_EM * size * abs(fitted.step)
-    return replace(fitted, residual=fitted.residual + unknown, snapped=snapped is not None)
+    found = tuple(tick.label for tick in ticks)
+    return replace(fitted, residual=fitted.fit + unknown, ticks=found, snapped=snapped is not None)
 
 
 def _snap(ticks: list[_Tick], lines: Sequence[float], size: float) -> list[_Tick] | None:
@@ -142,4 +168,4 @@ def _least_squares(ticks: list[_Tick]) -> Scale:
     step = sum((tick.place - place) * (tick.value - value) for tick in ticks) / spread
     start = value - step * place
     residual = max(abs(start + step * tick.place - tick.value) for tick in ticks)
-    return Scale(start, step, residual, tuple(tick.label for tick in ticks))
+    return Scale(start, step, residual, residual, tuple(tick.label for tick in ticks))
