@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from extractors.charts.bars import read_bars
 from extractors.charts.model import ChartReader, ChartReading, Refusal, Zone
+from extractors.charts.pies import read_pie
 from extractors.charts.zones import chart_zones
 from extractors.page import PageContent
 from extractors.sheets import Sheet
 from extractors.text import Word
 
 #: The readers by kind of chart, in the order in which they are asked.
-READERS: tuple[ChartReader, ...] = (read_bars,)
+READERS: tuple[ChartReader, ...] = (read_pie, read_bars)
 _UNKNOWN = "what is drawn is no kind of chart that can be read (bars)"
 
 
