@@ -34,7 +34,7 @@ class Tag:
 
 def tags_of(labels: Iterable[Label], sectors: Sequence[Sector]) -> list[Tag] | None:
     """The numbers in and around a pie with their names; None when two numbers are printed as one label."""
-    near = [label for label in labels if not label.angle and _is_near(label, sectors, _LEADER_EM)]
+    near = [label for label in labels if not label.angle and _is_near(label.region, label.size, sectors, _LEADER_EM)]
     tags = []
     for group in _groups(near):
         numbers = [label for label in group if _parted(label)[1]]
@@ -57,9 +57,9 @@ def sector_at(tag: Tag, sectors: Sequence[Sector], leaders: Iterable[tuple[Point
         for here, there in ((start, end), (end, start)):
             if _gap(tag.region, here) <= _AT_LABEL_EM * tag.label.size and _is_at_rim(there, centre, outer):
                 return _holding(sectors, there)
-    if not _is_near(tag.label, sectors, _REACH_EM):
+    if not _is_near(tag.region, tag.label.size, sectors, _REACH_EM):
         return None
-    return _holding(sectors, _nearest_point(tag.region, centre))
+    return _holding(sectors, _facing(tag.region, centre))
 
 
 def leaders_of(shapes: Iterable[Shape]) -> list[tuple[Point, Point]]:
@@ -128,9 +128,16 @@ def _follow(one: Label, other: Label) -> bool:
     return beside > 0 and -0.5 * one.size <= lower.top - upper.bottom <= (_LEADING_EM - 0.4) * one.size
 
 
-def _is_near(label: Label, sectors: Sequence[Sector], em: float) -> bool:
+def _is_near(box: Region, size: float, sectors: Sequence[Sector], em: float) -> bool:
     centre, outer = sectors[0].centre, sectors[0].outer
-    return math.dist(_nearest_point(label.region, centre), centre) <= outer + em * label.size
+    return math.dist(_nearest_point(box, centre), centre) <= outer + em * size
+
+
+def _facing(box: Region, centre: Point) -> Point:
+    """The middle of the side that a label outside turns to the pie: programs anchor it there."""
+    if box.x0 <= centre[0] <= box.x1:
+        return (box.x0 + box.x1) / 2, _nearest_point(box, centre)[1]
+    return _nearest_point(box, centre)[0], (box.top + box.bottom) / 2
 
 
 def _nearest_point(box: Region, point: Point) -> Point:
