@@ -231,34 +231,3 @@ def _reach(zone: Zone, others: list[Region], page: PageContent) -> Region:
         min((other.x0 for other in beside if other.x0 >= drawn.x1), default=page.width),
         min([other.top for other in over if other.top >= drawn.bottom] + [drawn.bottom + _WORD_REACH]),
     )
-
-
-def chart_words(zones: list[Zone], words: Iterable[Word]) -> set[Word]:
-    """Words inside charts, and short labels just around them."""
-    found: set[Word] = set()
-    candidates = list(words)
-    for zone in zones:
-        found |= {word for word in candidates if _inside(word, zone.region)}
-        found |= _labels(zone.region, [word for word in candidates if word not in found])
-    return found
-
-
-def _inside(word: Word, zone: Region) -> bool:
-    middle = (word.x0 + word.x1) / 2
-    return zone.x0 - 1 <= middle <= zone.x1 + 1 and zone.top - 1 <= word.middle <= zone.bottom + 1
-
-
-def _labels(zone: Region, words: list[Word]) -> set[Word]:
-    """Lines of short pieces that touch the zone: axis labels, legends, value labels."""
-    reach = Region(zone.page, zone.x0 - 4 * _NEAR, zone.top - _NEAR, zone.x1 + 2 * _NEAR, zone.bottom + _NEAR)
-    found: set[Word] = set()
-    for line in lines_of(words):
-        parts = split_at_gaps(line)
-        if all(len(part) <= _LABEL_WORDS for part in parts) and not _is_sentence(line):
-            found |= {word for part in parts for word in part if touches(word.region, reach, 0.0)}
-    return found
-
-
-def _is_sentence(line: tuple[Word, ...]) -> bool:
-    last = line[-1].text
-    return len(line) > 2 and (last.endswith((".", ":")) or (last[-1:].isalpha() and len(line) > _LABEL_WORDS))

@@ -6,6 +6,7 @@ import math
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from chart_content import LYING, ROUND, STACKED, Content
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -254,7 +255,7 @@ def _apart(content: Content, look: Look) -> bool:
     scale = look.plot[1] / (look.axis.high - look.axis.low)
     for column in zip(*content.values, strict=True):
         ordered = sorted(column)
-        if any((upper - lower) * scale < 2.6 * look.size for lower, upper in zip(ordered, ordered[1:], strict=False)):
+        if any((upper - lower) * scale < 2.6 * look.size for lower, upper in pairwise(ordered)):
             return False
     return True
 

@@ -134,13 +134,15 @@ def _symbol(chart: Chart, index: int) -> str:
     if chart.kind != "line":
         return ""
     name = _SYMBOLS[index % len(_SYMBOLS)]
-    return f'chart:symbol-type="named-symbol" chart:symbol-name="{name}" chart:symbol-width="2mm" chart:symbol-height="2mm"'
+    size = 'chart:symbol-width="2mm" chart:symbol-height="2mm"'
+    return f'chart:symbol-type="named-symbol" chart:symbol-name="{name}" {size}'
 
 
 def _paint(chart: Chart, index: int) -> str:
     look, colour = chart.look, chart.look.colours[index]
     if chart.kind == "line":
-        return f'<style:graphic-properties svg:stroke-width="0.6mm" svg:stroke-color="{colour}" draw:fill-color="{colour}"/>'
+        stroke = f'svg:stroke-width="0.6mm" svg:stroke-color="{colour}"'
+        return f'<style:graphic-properties {stroke} draw:fill-color="{colour}"/>'
     stroke = 'draw:stroke="solid" svg:stroke-color="#303030"' if look.outline else 'draw:stroke="none"'
     fill = f'draw:fill="gradient" draw:fill-gradient-name="G{index}"' if look.gradient else 'draw:fill="solid"'
     return f'<style:graphic-properties {stroke} {fill} draw:fill-color="{colour}"/>'
@@ -182,7 +184,8 @@ def _axes(chart: Chart) -> str:
     grid = '<chart:grid chart:style-name="grid" chart:class="major"/>' if lined else ""
     return (
         f'<chart:axis chart:dimension="x" chart:name="primary-x" chart:style-name="names-axis">{names}</chart:axis>'
-        f'<chart:axis chart:dimension="y" chart:name="primary-y" chart:style-name="values-axis">{title}{grid}</chart:axis>'
+        f'<chart:axis chart:dimension="y" chart:name="primary-y" chart:style-name="values-axis">{title}{grid}'
+        "</chart:axis>"
     )
 
 
@@ -227,4 +230,5 @@ def _text(text: str) -> str:
 
 
 def _number(value: float) -> str:
-    return f'<table:table-cell office:value-type="float" office:value="{value}"><text:p>{value}</text:p></table:table-cell>'
+    cell = f'<table:table-cell office:value-type="float" office:value="{value}">'
+    return f"{cell}<text:p>{value}</text:p></table:table-cell>"

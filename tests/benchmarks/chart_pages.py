@@ -28,7 +28,7 @@ class Value:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart with its caption; ``figure`` is its printed number, None where there is no caption, ``title`` is in the drawing."""
+    """A chart with its caption; ``figure`` is its printed number, None without a caption; ``title`` is in the drawing."""
 
     content: Content
     look: Look

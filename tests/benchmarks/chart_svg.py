@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from html import escape
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from chart_content import LYING, ROUND, STACKED
 from chart_frame import SWATCH_GAP, contrast, frame_of, on_circle, tick_text, title_size
@@ -93,9 +93,8 @@ class _Drawing:
 
     def text(self, x: float, y: float, text: str, anchor: str = "middle", fill: str = "", turn: float = 0) -> None:
         turned = f' transform="rotate({turn} {x:.2f} {y:.2f})"' if turn else ""
-        self.parts.append(
-            f'<text x="{x:.2f}" y="{y:.2f}" text-anchor="{anchor}" fill="{fill or self.dark}"{turned}>{escape(text)}</text>'
-        )
+        place = f'x="{x:.2f}" y="{y:.2f}" text-anchor="{anchor}"{turned}'
+        self.parts.append(f'<text {place} fill="{fill or self.dark}">{escape(text)}</text>')
 
     def axis(self) -> None:
         frame, look = self.frame, self.look
@@ -230,12 +229,12 @@ class _Drawing:
         room = 1.0 if self.look.labels == "inside" else 0.72
         radius = room * min(frame.width, frame.height) / 2
         ends = [end / sum(values) for end in accumulate(values, initial=0.0)]
-        for index, (start, end) in enumerate(zip(ends, ends[1:], strict=False)):
+        for index, (start, end) in enumerate(pairwise(ends)):
             if end - start > 1e-6:
                 edge = ' stroke="white" stroke-width="1"' if self.look.outline else ""
                 fill = self.paint(index).split(" stroke")[0]
                 self.parts.append(f'<path d="{self.sector(middle, radius, start, end)}" {fill}{edge}/>')
-        for index, (start, end) in enumerate(zip(ends, ends[1:], strict=False)):
+        for index, (start, end) in enumerate(pairwise(ends)):
             self.sector_label(middle, radius, (start + end) / 2, index)
 
     def sector(self, middle: tuple[float, float], radius: float, start: float, end: float) -> str:

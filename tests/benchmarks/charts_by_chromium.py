@@ -44,7 +44,8 @@ def typeset(pages: Sequence[Page], pdf: Path, seed: int) -> None:
 def _html(pages: Sequence[Page], seed: int) -> str:
     body = "\n".join(_section(page, random.Random(f"{seed}-{number}"), number) for number, page in enumerate(pages))
     style = _STYLE % NOTICE
-    return f'<!doctype html><html lang="sv"><head><meta charset="utf-8"><style>{style}</style></head><body>{body}</body></html>'
+    head = f'<head><meta charset="utf-8"><style>{style}</style></head>'
+    return f'<!doctype html><html lang="sv">{head}<body>{body}</body></html>'
 
 
 def _section(page: Page, rng: random.Random, number: int) -> str:
