@@ -58,7 +58,7 @@ def places_of(lines: Sequence[Polyline]) -> list[float] | None:
 
 def _stroke(shape: Shape) -> Polyline | None:
     """A shape as a line that goes steadily to one side; None for what is filled or closed, or has curves."""
-    if shape.stroke is None or shape.fill is not None or shape.dashed and len(shape.points) < 3:
+    if shape.stroke is None or shape.fill is not None or (shape.dashed and len(shape.points) < 3):
         return None
     if [operator for operator, _ in shape.path[:1]] != ["m"] or any(op != "l" for op, _ in shape.path[1:]):
         return None

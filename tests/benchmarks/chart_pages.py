@@ -28,7 +28,7 @@ class Value:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart with its caption; ``figure`` is its printed number, None without a caption; ``title`` is in the drawing."""
+    """A chart with its caption; ``figure`` is its printed number (or None), ``title`` is part of the drawing."""
 
     content: Content
     look: Look

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from chart_pages import Chart, Value
@@ -58,6 +58,12 @@ class Score:
         self.missed += other.missed
         self.reasons.update(other.reasons)
 
+    def explain(self, reason: str | None) -> None:
+        """Say why a chart was not read."""
+        if reason and self.refused:
+            self.reasons[reason] += 1
+            self.missed = [f"{line} ({reason})" for line in self.missed]
+
 
 def normal(name: str | None) -> str:
     """A name without what is not to be seen in print."""
@@ -73,6 +79,8 @@ def score_chart(where: str, chart: Chart, found: Sequence[Found]) -> Score:
         if answer is not None:
             left.remove(answer)
         _count(score, where, value, answer)
+    if score.missed:
+        score.missed = [f"{where}: {len(score.missed)} of {score.wanted} not read: {'; '.join(score.missed[:3])}"]
     score.extra = [f"{where}: no such value: {each}" for each in left]
     score.refused = int(not found)
     return score
@@ -90,7 +98,7 @@ def _count(score: Score, where: str, value: Value, answer: Found | None) -> None
         score.wanted += 1
         score.answered += answer is not None
         if answer is None:
-            score.missed.append(f"{told}, not read")
+            score.missed.append(name)
     if answer is None:
         return
     if not answer.low - 1e-6 <= value.value <= answer.high + 1e-6:
@@ -101,8 +109,3 @@ def _count(score: Score, where: str, value: Value, answer: Found | None) -> None
         score.right += 1
     else:
         score.estimated += 1
-
-
-def unclaimed(where: str, found: Iterable[Found]) -> list[str]:
-    """Values of charts that do not exist."""
-    return [f"{where}: no such chart: {each}" for each in found]
