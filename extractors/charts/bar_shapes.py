@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from extractors.charts.legend import same_colour
-from extractors.shapes import Colour, Form, Shape
+from extractors.shapes import Colour, Form, Point, Shape
 from schemas.claim import Region
 
 WHITE: Colour = (255, 255, 255)
@@ -18,6 +19,12 @@ EDGE = 0.7
 _THICKNESS_SHARE, _THICKNESS = 0.04, 0.6
 #: A filled box thinner than this and at least half as long as all that is drawn is a line.
 _HAIRLINE = 1.3
+#: The share of its box that a bar fills, with rounded corners.
+_FILLED = 0.9
+#: What is thinner than this, in points, is drawn without being seen.
+_FLAT = 0.05
+#: Dashes of a line are thin, short, and at least so many.
+_DASH, _DASHES = 9.0, 5
 _MOST_BARS = 2000
 
 
@@ -91,18 +98,19 @@ def bar_shapes(shapes: Iterable[Shape], keys: Iterable[Shape]) -> list[Shape]:
 
 
 def is_rectangle(shape: Shape) -> bool:
-    """Whether a painted path is a box; its far end may be rounded."""
-    if shape.form is Form.RECT:
-        return True
-    if shape.form is not Form.CURVE or not shape.points:
-        return False
+    """Whether a painted path fills its box but for rounded corners; a circle or a sector doesn't."""
     box = shape.region
-    corners = {(x, y) for x in (box.x0, box.x1) for y in (box.top, box.bottom)}
-    on_side = all(
-        min(abs(x - box.x0), abs(x - box.x1), abs(y - box.top), abs(y - box.bottom)) < 0.3 for x, y in shape.points
-    )
-    reached = sum(any(abs(x - a) < 0.3 and abs(y - b) < 0.3 for x, y in shape.points) for a, b in corners)
-    return on_side and reached >= 2
+    if shape.form is Form.RECT or (shape.fill is not None and min(box.x1 - box.x0, box.bottom - box.top) < _FLAT):
+        return True
+    if shape.form is not Form.CURVE or len(shape.points) < 4:
+        return False
+    whole = (box.x1 - box.x0) * (box.bottom - box.top)
+    return whole > 0 and _area(shape.points) >= _FILLED * whole
+
+
+def _area(points: Sequence[Point]) -> float:
+    """Area inside a closed outline, by the shoelace rule."""
+    return abs(sum(x * v - u * y for (x, y), (u, v) in zip(points, (*points[1:], points[0]), strict=True))) / 2
 
 
 def _around(box: Region, key: Region) -> bool:
@@ -129,7 +137,26 @@ def _without_lines(shapes: list[Shape]) -> list[Shape]:
         across, down = box.x1 - box.x0, box.bottom - box.top
         return (down < _HAIRLINE and across > 0.5 * width) or (across < _HAIRLINE and down > 0.5 * height)
 
-    return [shape for shape in shapes if not is_line(shape.region)]
+    return _without_dashes([shape for shape in shapes if not is_line(shape.region)])
+
+
+def _without_dashes(shapes: list[Shape]) -> list[Shape]:
+    """Dashed lines that are drawn as a row of little boxes go."""
+    rows: Counter[tuple[Colour, bool, int, int]] = Counter()
+    keys = {id(shape): key for shape in shapes if (key := _dash(shape)) is not None}
+    rows.update(keys.values())
+    return [shape for shape in shapes if id(shape) not in keys or rows[keys[id(shape)]] < _DASHES]
+
+
+def _dash(shape: Shape) -> tuple[Colour, bool, int, int] | None:
+    """Colour, direction and place of what may be a dash."""
+    box = shape.region
+    across, down = box.x1 - box.x0, box.bottom - box.top
+    if max(across, down) > _DASH or min(across, down) > 2 * _HAIRLINE:
+        return None
+    level = across >= down
+    sides = (box.top, box.bottom) if level else (box.x0, box.x1)
+    return colour_of(shape), level, round(2 * sides[0]), round(2 * sides[1])
 
 
 def _without_shadows(shapes: list[Shape]) -> list[Shape]:
@@ -163,12 +190,13 @@ def arrange(shapes: Sequence[Shape], upright: bool, zeros: Sequence[float] = ())
 
     ``zeros`` are coordinates of a zero on the value axis: where the shapes leave it open, bars start there.
     """
-    if not shapes:
+    seen = [shape for shape in shapes if not _is_flat(shape)]
+    if not seen:
         return None
-    spans = [along(shape.region, upright) for shape in shapes]
-    thickness = median(high - low for low, high in spans)
+    thickness = median(_thickness(shape, upright) for shape in seen)
     near = max(_THICKNESS, _THICKNESS_SHARE * thickness)
-    if thickness < 1.5 or any(abs(high - low - thickness) > near for low, high in spans):
+    shapes = [shape for shape in shapes if not _is_flat(shape) or abs(_thickness(shape, upright) - thickness) <= near]
+    if thickness < 1.5 or any(abs(_thickness(shape, upright) - thickness) > near for shape in shapes):
         return None
     columns = _columns(shapes, upright)
     base = _base(columns, upright, zeros)
@@ -181,6 +209,16 @@ def arrange(shapes: Sequence[Shape], upright: bool, zeros: Sequence[float] = ())
     if not stacked and any(abs(bar.inner - base) > EDGE for bar in bars):
         return None
     return Arrangement(upright, base, thickness, stacked, tuple(sorted(bars, key=lambda bar: (bar.low, bar.inner))))
+
+
+def _thickness(shape: Shape, upright: bool) -> float:
+    low, high = along(shape.region, upright)
+    return high - low
+
+
+def _is_flat(shape: Shape) -> bool:
+    """Whether nothing is to be seen of it: some programs draw bars of zero so."""
+    return min(shape.region.x1 - shape.region.x0, shape.region.bottom - shape.region.top) < _FLAT
 
 
 def _columns(shapes: Sequence[Shape], upright: bool) -> list[list[Shape]]:

@@ -53,14 +53,14 @@ def find_slots(
 
 
 def _ways(drawn: Arrangement, series: Sequence[int]) -> Iterator[tuple[list[float], float]]:
-    """Candidates for the categories' middles: groups of bars by their gaps, and a regular grid."""
+    """Candidates for the categories' middles: a regular grid, which has empty places too; groups of bars by gaps."""
+    grid = _grid(drawn, series)
+    if grid is not None:
+        yield grid
     for gap in _GAPS:
         groups = _groups(drawn.bars, gap * drawn.thickness)
         places = [(min(bar.low for bar in group) + max(bar.high for bar in group)) / 2 for group in groups]
         yield places, _pitch(places, drawn)
-    grid = _grid(drawn, series)
-    if grid is not None:
-        yield grid
 
 
 def _pitch(places: Sequence[float], drawn: Arrangement) -> float:
