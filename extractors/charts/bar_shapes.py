@@ -161,16 +161,21 @@ def _dash(shape: Shape) -> tuple[Colour, bool, int, int] | None:
 
 def _without_shadows(shapes: list[Shape]) -> list[Shape]:
     """Drop a colour whose boxes are all copies of another colour's, aslant of them and painted before them."""
-    groups: dict[Colour, list[tuple[int, Shape]]] = {}
+    groups: dict[_Look, list[tuple[int, Shape]]] = {}
     for index, shape in enumerate(shapes):
-        groups.setdefault(colour_of(shape), []).append((index, shape))
+        groups.setdefault(_look(shape), []).append((index, shape))
     if not 2 <= len(groups) <= 20:
         return shapes
-    shadows = {
-        colour for colour, copies in groups.items() if all(_casts(index, copy, shapes) for index, copy in copies)
-    }
-    kept = [shape for shape in shapes if colour_of(shape) not in shadows]
+    shadows = {look for look, copies in groups.items() if all(_casts(index, copy, shapes) for index, copy in copies)}
+    kept = [shape for shape in shapes if _look(shape) not in shadows]
     return kept or shapes
+
+
+_Look = tuple[Colour, Colour | None, bool]
+
+
+def _look(shape: Shape) -> _Look:
+    return colour_of(shape), shape.stroke, shape.patterned
 
 
 def _casts(index: int, copy: Shape, shapes: list[Shape]) -> bool:
@@ -180,7 +185,7 @@ def _casts(index: int, copy: Shape, shapes: list[Shape]) -> bool:
         other = shape.region
         right, down = one.x0 - other.x0, one.top - other.top
         alike = abs(one.x1 - other.x1 - right) < 0.6 and abs(one.bottom - other.bottom - down) < 0.6
-        if alike and 0.3 < abs(right) < 8 and 0.3 < abs(down) < 8 and colour_of(shape) != colour_of(copy):
+        if alike and 0.3 < abs(right) < 8 and 0.3 < abs(down) < 8 and _look(shape) != _look(copy):
             return True
     return False
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import fmean, median
 
@@ -97,11 +97,26 @@ def _fitting(label: Label, places: Sequence[float], pitch: float) -> list[Label]
     """The label if it is centred at a place, or its parts if words of several places have run together."""
     if _centred(label, places, pitch):
         return [label]
+    words = [part for word in label.words for part in _unglued(word, places, pitch)]
     groups: dict[int, list[Word]] = {}
-    for word in label.words:
+    for word in words:
         groups.setdefault(nearest(places, (word.x0 + word.x1) / 2), []).append(word)
     parts = [label_of(words) for words in groups.values()]
     return parts if len(parts) > 1 and all(_centred(part, places, pitch) for part in parts) else []
+
+
+def _unglued(word: Word, places: Sequence[float], pitch: float) -> list[Word]:
+    """Cut a word that holds the ends of two labels, before a capital letter, where both parts are centred."""
+    if len(word.edges) != len(word.text) + 1:
+        return [word]
+    for index in range(1, len(word.text)):
+        if not word.text[index].isupper() or not word.text[index - 1].islower():
+            continue
+        left = replace(word, text=word.text[:index], x1=word.edges[index], edges=word.edges[: index + 1])
+        right = replace(word, text=word.text[index:], x0=word.edges[index], edges=word.edges[index:])
+        if all(_centred(label_of([part]), places, pitch) for part in (left, right)):
+            return [left, right]
+    return [word]
 
 
 def _centred(label: Label, places: Sequence[float], pitch: float) -> bool:
