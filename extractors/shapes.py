@@ -26,9 +26,10 @@ class Form(StrEnum):
 class Shape:
     """A painted path: its box, what fills it and what outlines it.
 
-    ``fill`` and ``stroke`` are None where nothing is painted; ``patterned`` says that the fill is a gradient, a pattern
-    or a colour that only rendering can tell, and ``fill`` then means nothing. ``width`` is the stroke's, in points.
-    ``path`` is the outline: operators (m, l, c, h) with their points, in points from the page's top left.
+    ``fill`` and ``stroke`` are None where nothing is painted. ``patterned`` says that the fill is a gradient or a
+    pattern whose colour wasn't found by rendering either (see ``paints``), and ``fill`` then means nothing. ``width``
+    is the stroke's, in points. ``path`` is the outline: operators (m, l, c, h) with their points, in points from the
+    page's top left.
     """
 
     region: Region

@@ -116,8 +116,9 @@ def measure(book: Book) -> dict[str, Score]:
 
 
 def _shared_out(charts: Sequence[Chart], found: Sequence[Found]) -> Iterator[tuple[Chart, list[Found]]]:
-    """What was read of each chart of a page: what stands under its figure; without a caption, under a figure that is
-    no chart's, if it has one of the chart's names.
+    """What was read of each chart of a page: what stands under its figure.
+
+    Without a caption: what stands under a figure that is no chart's, if it has one of the chart's names.
     """
     numbers = {chart.figure for chart in charts if chart.figure}
     for chart in charts:
