@@ -20,7 +20,7 @@ from pdfplumber.utils.text import extract_words
 
 from extractors import pdfium
 from extractors.errors import DocumentError
-from extractors.paints import SCALE, with_paints
+from extractors.paints import SCALE, needs_rendering, painted
 from extractors.pdfium import PrintedToken
 from extractors.quickpage import QuickPage
 from extractors.shapes import Shape, shapes_of
@@ -67,10 +67,10 @@ def read_pages(content: bytes) -> Iterator[PageContent]:
             page.__class__ = QuickPage
             other = second[index]
             try:
-                content = _page(page, pdfium.visible_part(other), tuple(pdfium.number_tokens(other, index + 1)))
-                if any(shape.patterned for shape in content.shapes):
-                    content = replace(content, shapes=with_paints(content.shapes, pdfium.painted(other, SCALE)))
-                yield content
+                read = _page(page, pdfium.visible_part(other), tuple(pdfium.number_tokens(other, index + 1)))
+                if needs_rendering(read.shapes):
+                    read = replace(read, shapes=painted(read.shapes, pdfium.rendered(other, SCALE)))
+                yield read
             except PdfminerException as error:
                 raise DocumentError(f"page {index + 1} can't be read ({_cause(error)})") from error
             finally:

@@ -159,10 +159,9 @@ def read_region(page: list[Glyph], region: Region, pad: float = 0.5) -> str:
     return "".join(glyph.char for glyph in sorted(inside, key=lambda glyph: glyph.x))
 
 
-def painted(page: pdfium.PdfPage, scale: float) -> Image.Image:
-    """The page as it is painted, ``scale`` pixels a point."""
-    image: Image.Image = page.render(scale=scale).to_pil().convert("RGB")
-    return image
+def rendered(page: pdfium.PdfPage, scale: float) -> Image.Image:
+    """The page as a picture in RGB; ``scale`` is pixels a point."""
+    return page.render(scale=scale).to_pil().convert("RGB")
 
 
 def picture(content: bytes, page: int, quote: Iterable[Region], marks: Iterable[Region], scale: float = 2.0) -> bytes:

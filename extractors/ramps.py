@@ -1,9 +1,8 @@
-"""The colour of gradients and patterns, which the file only names: looked up where the page is painted."""
+"""The one colour that stands for an even gradient or a pattern, from how its page is rendered."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from statistics import fmean, median
 
@@ -11,8 +10,6 @@ from PIL import Image
 
 from extractors.shapes import Colour, Point, Shape
 
-#: Pixels a point of the picture to look colours up in.
-SCALE = 4.0
 #: Places looked at in each direction, off the edges by this share of the box, where outlines are.
 _STEPS, _EDGE = 11, 0.12
 _MOST_SHAPES = 600
@@ -25,23 +22,15 @@ _ONE = 8
 _Sample = tuple[float, float, Colour]
 
 
-def with_paints(shapes: Sequence[Shape], picture: Image.Image, scale: float = SCALE) -> tuple[Shape, ...]:
-    """The shapes, each gradient or pattern with one colour as its fill that is the same for all shapes painted alike.
+def even_colours(shapes: Sequence[Shape], picture: Image.Image, scale: float) -> dict[int, Colour]:
+    """By its index, the colour of each gradient or pattern that is flat, hatched or evenly graded along x or y.
 
-    For a flat or hatched shape that is its ground, for an even gradient along x or y its middle, as far as it was cut
-    out; what is painted otherwise keeps no fill that means anything. ``picture`` shows the page at ``scale`` pixels a
-    point.
+    It is the ground of a hatching, or the middle of a gradient whatever part of it a sector leaves: so it is the same
+    for all shapes that are painted alike, and for their key. ``picture`` shows the page at ``scale`` pixels a point.
     """
-    looked_up = {
-        index: colour
-        for index in [index for index, shape in enumerate(shapes) if shape.patterned][:_MOST_SHAPES]
-        if (colour := _colour(shapes[index], picture, scale)) is not None
-    }
-    told = _rounded_alike(looked_up)
-    return tuple(
-        replace(shape, fill=told[index], patterned=False) if index in told else shape
-        for index, shape in enumerate(shapes)
-    )
+    patterned = [index for index, shape in enumerate(shapes) if shape.patterned][:_MOST_SHAPES]
+    found = {index: _colour(shapes[index], picture, scale) for index in patterned}
+    return _rounded_alike({index: colour for index, colour in found.items() if colour is not None})
 
 
 def _colour(shape: Shape, picture: Image.Image, scale: float) -> Colour | None:

@@ -26,10 +26,10 @@ class Form(StrEnum):
 class Shape:
     """A painted path: its box, what fills it and what outlines it.
 
-    ``fill`` and ``stroke`` are None where nothing is painted. ``patterned`` says that the fill is a gradient or a
-    pattern whose colour wasn't found by rendering either (see ``paints``), and ``fill`` then means nothing. ``width``
-    is the stroke's, in points. ``path`` is the outline: operators (m, l, c, h) with their points, in points from the
-    page's top left.
+    ``fill`` and ``stroke`` are None where nothing is painted; ``patterned`` says that the fill is a gradient, a pattern
+    or a colour that only rendering can tell: ``fill`` is then its commonest or middle colour as rendered, and ``tints``
+    are some of its colours. ``width`` is the stroke's, in points.
+    ``path`` is the outline: operators (m, l, c, h) with their points, in points from the page's top left.
     """
 
     region: Region
@@ -39,6 +39,7 @@ class Shape:
     width: float = 0.0
     dashed: bool = False
     patterned: bool = False
+    tints: tuple[Colour, ...] = ()
     path: tuple[tuple[str, tuple[Point, ...]], ...] = ()
 
     @property

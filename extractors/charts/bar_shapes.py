@@ -262,7 +262,8 @@ def _is_stack(bars: list[Bar], base: float) -> bool:
     """Whether segments follow each other without gap or overlap, from the base to either side."""
     for sign in (1, -1):
         own = sorted(
-            ((bar.inner, bar.outer) for bar in bars if sign * (bar.outer - base) > 0), key=lambda pair: sign * pair[0]
+            ((bar.inner, bar.outer) for bar in bars if sign * (bar.outer - base) > 0),
+            key=lambda pair: (sign * pair[0], sign * pair[1]),
         )
         if own and abs(own[0][0] - base) > EDGE:
             return False

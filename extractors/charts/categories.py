@@ -16,6 +16,8 @@ from schemas.claim import Region
 _OFF_PITCH, _OFF_EM = 0.14, 0.5
 #: Lines of one label follow at most this far below each other, in font sizes; an axis title stands further off.
 _LEADING = 1.42
+#: Lines of one row's label are no further apart; else they are labels of several rows.
+_WRAPPED = 1.8
 #: Labels begin at most this far from the plot, and pieces of one row belong together up to here, in font sizes.
 _REACH_EM, _APART_EM = 5.0, 2.5
 
@@ -213,7 +215,7 @@ def _row_name(
     ]
     rows = [_adjacent(line, outwards) for line in lines_of(word for label in own for word in label.words)]
     words = [word for row in rows for word in row]
-    if not words:
+    if not words or any(other[0].bottom - one[0].bottom > _WRAPPED * one[0].size for one, other in pairwise(rows)):
         return None
     middle = (min(word.top for word in words) + max(word.bottom for word in words)) / 2
     if abs(middle - place) > _tolerance(pitch, words[0].size):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.charts.labels import Label
 from extractors.shapes import Colour, Shape
@@ -13,6 +13,8 @@ from schemas.claim import Region
 
 #: Colours this near (in each of red, green and blue) are one colour that was rounded twice.
 _SAME_COLOUR = 3
+#: Rendered colours of one gradient differ more, in the bars of a chart.
+_ALIKE = 14
 #: A key is at most this high, and twice as wide, in font sizes.
 _KEY_EM = 2.2
 
@@ -40,7 +42,29 @@ class Legend:
 
 def same_colour(one: Colour, other: Colour) -> bool:
     """Whether two colours differ by no more than rounding."""
-    return all(abs(a - b) <= _SAME_COLOUR for a, b in zip(one, other, strict=True))
+    return _apart(one, other) <= _SAME_COLOUR
+
+
+def settled(shapes: Iterable[Shape], legend: Legend) -> list[Shape]:
+    """Give gradients and patterns one colour a series: that of the legend's key, else of the first that looks alike."""
+    known = [entry.colour for entry in legend.entries]
+    found: list[Shape] = []
+    for shape in shapes:
+        if not shape.patterned:
+            found.append(shape)
+            continue
+        tints = shape.tints or ((shape.fill,) if shape.fill else ())
+        near = [(off, colour) for colour in known for tint in tints if (off := _apart(colour, tint)) <= _ALIKE]
+        if near:
+            found.append(replace(shape, fill=min(near)[1]))
+            continue
+        known += tints[:1]
+        found.append(shape)
+    return found
+
+
+def _apart(one: Colour, other: Colour) -> int:
+    return max(abs(a - b) for a, b in zip(one, other, strict=True))
 
 
 def find_legend(shapes: Iterable[Shape], labels: Iterable[Label]) -> Legend:

@@ -196,14 +196,21 @@ def _belong(one: Region, other: Region, sentences: list[float]) -> bool:
 
 
 def _keys(zone: Zone, zones: list[Zone], rest: list[Shape]) -> tuple[Shape, ...]:
-    """Small shapes that lie apart, nearest to this chart: keys of its legend."""
-    return tuple(
-        shape
-        for shape in rest
-        if max(shape.region.x1 - shape.region.x0, shape.region.bottom - shape.region.top) <= _KEY_SIZE
-        and (apart := _distance(shape.region, zone.region)) <= _KEY_REACH
-        and apart <= min(_distance(shape.region, other.region) for other in zones)
-    )
+    """Small shapes that lie apart, nearest to this chart: keys of its legend, and those in a row with them."""
+    small = [shape for shape in rest if _side(shape) <= _KEY_SIZE and _nearest_to(zone, zones, shape)]
+    found = [shape for shape in small if _distance(shape.region, zone.region) <= _KEY_REACH]
+    rows = {round(shape.region.top) for shape in (*found, *zone.shapes) if _side(shape) <= _KEY_SIZE}
+    ids = {id(shape) for shape in found}
+    return (*found, *(shape for shape in small if id(shape) not in ids and round(shape.region.top) in rows))
+
+
+def _side(shape: Shape) -> float:
+    return max(shape.region.x1 - shape.region.x0, shape.region.bottom - shape.region.top)
+
+
+def _nearest_to(zone: Zone, zones: list[Zone], shape: Shape) -> bool:
+    apart = _distance(shape.region, zone.region)
+    return apart <= min(_distance(shape.region, other.region) for other in zones)
 
 
 def _distance(one: Region, other: Region) -> float:
