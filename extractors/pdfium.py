@@ -161,7 +161,8 @@ def read_region(page: list[Glyph], region: Region, pad: float = 0.5) -> str:
 
 def rendered(page: pdfium.PdfPage, scale: float) -> Image.Image:
     """The page as a picture in RGB; ``scale`` is pixels a point."""
-    return page.render(scale=scale).to_pil().convert("RGB")
+    image: Image.Image = page.render(scale=scale).to_pil().convert("RGB")
+    return image
 
 
 def picture(content: bytes, page: int, quote: Iterable[Region], marks: Iterable[Region], scale: float = 2.0) -> bytes:

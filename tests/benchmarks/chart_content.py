@@ -48,6 +48,16 @@ class Content:
     numbers: Numbers
 
     @property
+    def drawn(self) -> tuple[tuple[float, ...], ...]:
+        """Values as the lengths of their bars say them: in bars of 100 %, shares of what they add up to."""
+        if self.kind not in ("full", "hfull"):
+            return self.values
+        wholes = [sum(column) for column in zip(*self.values, strict=True)]
+        return tuple(
+            tuple(100 * value / whole for value, whole in zip(row, wholes, strict=True)) for row in self.values
+        )
+
+    @property
     def top(self) -> float:
         """Largest value that the axis must hold."""
         if self.kind in STACKED:

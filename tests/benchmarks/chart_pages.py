@@ -48,17 +48,19 @@ class Chart:
         """Every value, labelled or drawn."""
         many = len(self.content.series) > 1
         return tuple(
-            self._value(category, series if many else None, value, label)
-            for series, row, labels in zip(self.content.series, self.content.values, self.labels, strict=True)
-            for category, value, label in zip(self.content.categories, row, labels, strict=True)
+            self._value(category, series if many else None, value, drawn, label)
+            for series, *rows in zip(
+                self.content.series, self.content.values, self.content.drawn, self.labels, strict=True
+            )
+            for category, value, drawn, label in zip(self.content.categories, *rows, strict=True)
         )
 
-    def _value(self, category: str, series: str | None, value: float, label: str | None) -> Value:
+    def _value(self, category: str, series: str | None, value: float, drawn: float, label: str | None) -> Value:
         if label is not None:
             return Value(category, series, self.content.numbers.printed(value), label, "label")
         nothing_to_see = value == 0 and (self.kind in STACKED or self.kind in ROUND)
         measurable = self.look.axis.shown and self.kind not in ROUND and not nothing_to_see
-        return Value(category, series, value, None, "drawn" if measurable else "hidden")
+        return Value(category, series, drawn, None, "drawn" if measurable else "hidden")
 
 
 @dataclass(frozen=True)

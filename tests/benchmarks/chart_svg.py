@@ -122,7 +122,7 @@ class _Drawing:
         stacked = self.chart.kind in STACKED
         beside = 1 if stacked else len(self.chart.content.series)
         thick = (1 - self.look.gap) / beside
-        for category, column in enumerate(zip(*self.heights(), strict=True)):
+        for category, column in enumerate(zip(*self.chart.content.drawn, strict=True)):
             ends = list(accumulate(column, initial=0.0))
             for index, value in enumerate(column):
                 first = category + self.look.gap / 2 + (0 if stacked else thick * index)
@@ -131,13 +131,6 @@ class _Drawing:
                 label = self.chart.labels[index][category]
                 if label is not None:
                     self.bar_label(first + thick / 2, start, end, label, index)
-
-    def heights(self) -> list[list[float]]:
-        rows = [list(row) for row in self.chart.content.values]
-        if self.chart.kind not in ("full", "hfull"):
-            return rows
-        wholes = [sum(column) for column in zip(*rows, strict=True)]
-        return [[100 * value / whole for value, whole in zip(row, wholes, strict=True)] for row in rows]
 
     def bar(self, place: float, thick: float, start: float, end: float, index: int) -> None:
         low, high = sorted((self.along(start), self.along(end)))

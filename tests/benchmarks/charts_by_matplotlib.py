@@ -135,8 +135,8 @@ class _Plot:
         stacked = self.chart.kind in STACKED
         thick = (1 - look.gap) / (1 if stacked else len(content.series))
         base = [0.0] * len(content.categories)
-        for index, row in enumerate(content.values):
-            heights = self.heights(row)
+        for index, row in enumerate(content.drawn):
+            heights = list(row)
             shift = 0.0 if stacked else thick * (index - (len(content.series) - 1) / 2)
             places = [place + shift for place in range(len(row))]
             self.bar(places, heights, thick, base, index)
@@ -145,12 +145,6 @@ class _Plot:
                     self.label(place, start, height, label, index)
             if stacked:
                 base = [start + height for start, height in zip(base, heights, strict=True)]
-
-    def heights(self, row: Sequence[float]) -> list[float]:
-        if self.chart.kind not in ("full", "hfull"):
-            return list(row)
-        wholes = [sum(column) for column in zip(*self.chart.content.values, strict=True)]
-        return [100 * value / whole for value, whole in zip(row, wholes, strict=True)]
 
     def bar(self, places: list[float], heights: list[float], thick: float, base: list[float], index: int) -> None:
         if self.lying:
