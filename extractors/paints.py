@@ -9,6 +9,7 @@ from statistics import median_low
 
 from PIL import Image
 
+from extractors.ramps import even_colours
 from extractors.shapes import Colour, Shape
 from schemas.claim import Region
 
@@ -28,8 +29,20 @@ def needs_rendering(shapes: Sequence[Shape]) -> bool:
 
 
 def painted(shapes: Sequence[Shape], page: Image.Image) -> tuple[Shape, ...]:
-    """The shapes with the colours of gradients and patterns as ``page``, rendered in RGB at ``SCALE``, shows them."""
-    return tuple(_painted(shape, page) if shape.patterned else shape for shape in shapes)
+    """The shapes with the colours of gradients and patterns as ``page``, rendered in RGB at ``SCALE``, shows them.
+
+    A flat, hatched or evenly graded shape gets one colour that is the same for all shapes painted alike, and is
+    ``patterned`` no more.
+    """
+    even = even_colours(shapes, page, SCALE)
+    return tuple(
+        replace(shape, fill=even[index], tints=(even[index],), patterned=False)
+        if index in even
+        else _painted(shape, page)
+        if shape.patterned
+        else shape
+        for index, shape in enumerate(shapes)
+    )
 
 
 def _painted(shape: Shape, page: Image.Image) -> Shape:

@@ -68,8 +68,14 @@ def _visible(shape: Shape) -> bool:
 
 def _backgrounds(shapes: Sequence[Shape]) -> set[int]:
     """Ids of boxes behind or around other shapes: areas of plots and charts, frames."""
-    large = [shape for shape in shapes if shape.form is not Form.LINE and _is_large(shape.region)]
+    large = [shape for shape in shapes if _is_area(shape) and _is_large(shape.region)]
     return {id(shape) for shape in large if sum(_holds(shape.region, other.region) for other in shapes) > _HOLDS}
+
+
+def _is_area(shape: Shape) -> bool:
+    """Whether it encloses an area; the open line of a line chart is no background of its markers."""
+    closed = shape.fill is not None or shape.path[-1:] == (("h", ()),) or shape.points[:1] == shape.points[-1:]
+    return shape.form is not Form.LINE and closed
 
 
 def _is_large(box: Region) -> bool:
@@ -87,7 +93,13 @@ def _holds(box: Region, other: Region) -> bool:
 
 def _is_chart(shapes: Sequence[Shape]) -> bool:
     hull = _hull(shapes)
-    return len(shapes) >= _MIN_SHAPES and _is_large(hull) and not _is_frame(hull, shapes)
+    enough = len(shapes) >= _MIN_SHAPES or sum(_is_round(shape) for shape in shapes) >= 2
+    return enough and _is_large(hull) and not _is_frame(hull, shapes)
+
+
+def _is_round(shape: Shape) -> bool:
+    """Whether it is filled and has a curved side: two such make a pie."""
+    return shape.fill is not None and any(operator == "c" for operator, _ in shape.path)
 
 
 def _hull(shapes: Sequence[Shape]) -> Region:
