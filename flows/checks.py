@@ -90,7 +90,11 @@ def _unexplained(questions: OpenQuestions) -> Iterator[str]:
     if questions.unexplained:
         yield f"Unexplained numbers: {sum(item.count for item in questions.unexplained)}"
     for item in questions.unexplained:
-        charts = f", {item.in_charts} of them in charts that were not read" if item.in_charts else ""
+        charts = (
+            f", {item.in_charts} of them in charts that were refused or hold more than was read"
+            if item.in_charts
+            else ""
+        )
         yield f"  {item.source_id}: {item.count} of {item.tokens}{charts}"
         for page, tokens in groupby(item.listed, lambda token: token.page):
             yield from _on_one_page(item.source_id, page, list(tokens))

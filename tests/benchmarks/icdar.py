@@ -18,8 +18,10 @@ from xml.etree import ElementTree
 
 import pdfplumber
 
-from extractors.document import Recipe, read_document, tables_of
+from extractors.document import Recipe, read_document
+from extractors.grammar import grammar
 from extractors.page import read_pages
+from extractors.reports import tables_of
 from schemas.claim import TableCell
 from schemas.codes import Kind, Language, MediaType
 
@@ -93,7 +95,7 @@ def score(found: Pages, wanted: Pages) -> Score:
 def our_tables(path: Path) -> Pages:
     """All cells of the tables that our readers find: headers, labels, data."""
     pages: Pages = defaultdict(Counter)
-    for sheet in tables_of(list(read_pages(path.read_bytes()))):
+    for sheet in tables_of(list(read_pages(path.read_bytes())), grammar(Language.ENGLISH)):
         texts = (cell.text.verbatim for row in sheet.rows for cell in row if cell and cell.lines)
         pages[sheet.region.page].update(numeric(texts))
     return dict(pages)

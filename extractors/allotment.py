@@ -1,0 +1,82 @@
+"""Who reads which words of a page: running lines, tables, charts, contents or running text, each word once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from extractors.boxes import parted
+from extractors.captions import caption_words
+from extractors.charts.model import ChartReading
+from extractors.charts.read import ReadChart, read_charts
+from extractors.charts.words import chart_words
+from extractors.contents import RULE as CONTENTS
+from extractors.contents import contents_words
+from extractors.coverage import CHART
+from extractors.explanations import Explanation
+from extractors.grammar import Grammar
+from extractors.layout import flow, paragraph_texts
+from extractors.page import PageContent
+from extractors.sheets import Sheet, sheets_of
+from extractors.text import Text, Word, known_words
+from extractors.unruled import find_tables
+
+
+@dataclass(frozen=True)
+class Allotment:
+    """A page's words by who reads them: ``prose`` is what no one else does; ``explained`` says why the rest is no data.
+
+    ``charts`` are those that no table turned out to be.
+    """
+
+    page: PageContent
+    sheets: list[Sheet]
+    charts: list[ReadChart]
+    prose: list[Word]
+    explained: list[Explanation]
+
+
+def allot(page: PageContent, running: set[Word], language: Grammar) -> Allotment:
+    """Give a page's words to its readers: ruled tables first, then charts that can be read, then other tables."""
+    free = [word for word in page.words if word not in running]
+    ruled = sheets_of(page, page.words)
+    free = _without_tables(free, ruled)
+    contents = contents_words(free)
+    free = [word for word in free if word not in contents]
+    charts = read_charts(page, ruled, free)
+    drawn = [chart.zone.region for chart in charts if isinstance(chart.outcome, ChartReading)]
+    loose = find_tables(page, free, [*(sheet.region for sheet in ruled), *drawn])
+    free = _without_tables(free, loose)
+    charts = [chart for chart in charts if not any(chart.zone.region.overlaps(sheet.region) for sheet in loose)]
+    labels = chart_words(charts, free, language) - caption_words(free)
+    explained = [
+        *running_explained(running),
+        *page.unseen,
+        *(Explanation(CONTENTS, word.region) for word in contents),
+        *(note for chart in charts for note in chart.explained),
+        *(Explanation(CHART, word.region) for word in (*labels, *page.rotated)),
+    ]
+    prose = [word for word in free if word not in labels]
+    return Allotment(page, ruled + loose, charts, prose, explained)
+
+
+def _without_tables(words: Iterable[Word], sheets: Iterable[Sheet]) -> list[Word]:
+    tabled = {word for sheet in sheets for word in sheet.words}
+    return [word for word in words if word not in tabled]
+
+
+def running_explained(running: Iterable[Word]) -> list[Explanation]:
+    """Why the numbers of headers and footers are no data."""
+    return [Explanation("running_line", word.region) for word in running]
+
+
+def running_text(pages: Sequence[PageContent], words: Mapping[int, list[Word]]) -> list[Text]:
+    """Paragraphs of all pages, joined over columns and pages; text in boxes is a flow of its own, after the rest."""
+    texts: list[Text] = []
+    boxed: list[Text] = []
+    known = known_words(word for page in pages for word in page.words)
+    for page in pages:
+        main, *boxes = parted(page, words[page.number])
+        texts += paragraph_texts(main, known)
+        boxed += [text for box in boxes for text in paragraph_texts(box, known)]
+    return [*flow(texts, known), *flow(boxed, known)]
