@@ -30,6 +30,8 @@ _WORD_REACH = 70.0
 #: Turned labels are long in the direction in which level ones are low.
 _TURNED_REACH = 150.0
 _WHITE = 250
+#: A side of more steps than this is a curve that a program drew by lines.
+_STEPS = 16
 
 
 def chart_zones(page: PageContent, sheets: Sequence[Sheet], words: Iterable[Word]) -> list[Zone]:
@@ -95,8 +97,9 @@ def _is_chart(shapes: Sequence[Shape]) -> bool:
 
 
 def _is_round(shape: Shape) -> bool:
-    """Whether it is filled and has a curved side: two such make a pie."""
-    return shape.fill is not None and any(operator == "c" for operator, _ in shape.path)
+    """Whether it is filled and has a curved side, or one of many short steps: two such make a pie."""
+    curved = any(operator == "c" for operator, _ in shape.path) or len(shape.path) > _STEPS
+    return shape.fill is not None and curved
 
 
 def _hull(shapes: Sequence[Shape]) -> Region:
