@@ -23,7 +23,7 @@ from extractors.errors import DocumentError
 from extractors.paints import SCALE, needs_rendering, painted
 from extractors.pdfium import PrintedToken
 from extractors.quickpage import QuickPage
-from extractors.shapes import Shape, shapes_of
+from extractors.shapes import Shape, gradients, shapes_of
 from extractors.text import INVISIBLE, Word
 from extractors.turned import by_angle, levelled
 from schemas.claim import Region
@@ -68,6 +68,8 @@ def read_pages(content: bytes) -> Iterator[PageContent]:
             other = second[index]
             try:
                 read = _page(page, pdfium.visible_part(other), tuple(pdfium.number_tokens(other, index + 1)))
+                if page.page_obj.resources.get("Shading"):
+                    read = replace(read, shapes=(*read.shapes, *gradients(pdfium.gradients(other, index + 1))))
                 if needs_rendering(read.shapes):
                     read = replace(read, shapes=painted(read.shapes, pdfium.rendered(other, SCALE)))
                 yield read

@@ -48,6 +48,11 @@ class Shape:
         return tuple(points[-1] for _, points in self.path if points)
 
 
+def gradients(regions: Iterable[Region]) -> tuple[Shape, ...]:
+    """Boxes that are filled by a gradient without a path of their own."""
+    return tuple(Shape(region, Form.RECT, fill=(0, 0, 0), patterned=True) for region in regions)
+
+
 def shapes_of(items: Iterable[dict[str, Any]], page: int, left: float, above: float) -> tuple[Shape, ...]:
     """Shapes from pdfplumber's objects, moved by the corner of the visible page."""
     return tuple(_shape(item, page, left, above) for item in items)

@@ -23,6 +23,8 @@ _HAIRLINE = 1.3
 _FILLED = 0.9
 #: What is thinner than this, in points, is drawn without being seen.
 _FLAT = 0.05
+#: A segment this near to the base begins there; the first segment of a stack may be hardly thicker.
+_AT_BASE = 0.2
 #: Dashes of a line are thin, short, and at least so many.
 _DASH, _DASHES = 9.0, 5
 _MOST_BARS = 2000
@@ -90,11 +92,12 @@ def colour_of(shape: Shape) -> Colour:
 def bar_shapes(shapes: Iterable[Shape], keys: Iterable[Shape]) -> list[Shape]:
     """Filled rectangles that are no keys, no lines, no backgrounds and no shadows; outlines where nothing is filled."""
     known, keys = {id(key) for key in keys}, list(keys)
-    boxes = [shape for shape in shapes if id(shape) not in known and is_rectangle(shape)]
-    boxes = [box for box in boxes if not any(_around(box.region, key.region) for key in keys)]
+    boxes = [shape for shape in shapes if is_rectangle(shape)]
+    boxes = [box for box in boxes if id(box) in known or not any(_around(box.region, key.region) for key in keys)]
     filled = [box for box in boxes if box.fill is not None and (min(box.fill) < 250 or box.stroke is not None)]
-    bars = _without_lines(_distinct(filled or [box for box in boxes if box.stroke is not None]))
-    return _without_shadows(bars)[:_MOST_BARS]
+    drawn = filled if any(id(box) not in known for box in filled) else [box for box in boxes if box.stroke is not None]
+    drawn = _without_shadows(_without_lines(_distinct(drawn)))
+    return [shape for shape in drawn if id(shape) not in known][:_MOST_BARS]
 
 
 def is_rectangle(shape: Shape) -> bool:
@@ -171,11 +174,12 @@ def _without_shadows(shapes: list[Shape]) -> list[Shape]:
     return kept or shapes
 
 
-_Look = tuple[Colour, Colour | None, bool]
+_Look = tuple[Colour | None, Colour | None, bool]
 
 
 def _look(shape: Shape) -> _Look:
-    return colour_of(shape), shape.stroke, shape.patterned
+    """Its paints; what is rendered of a pattern depends on what lies over it."""
+    return None if shape.patterned else colour_of(shape), shape.stroke, shape.patterned
 
 
 def _casts(index: int, copy: Shape, shapes: list[Shape]) -> bool:
@@ -255,7 +259,7 @@ def _has_edge(column: list[Shape], edge: float, upright: bool) -> bool:
 def _bar(shape: Shape, base: float, upright: bool) -> Bar:
     (low, high), (start, end) = along(shape.region, upright), reach(shape.region, upright)
     inner, outer = (start, end) if abs(start - base) <= abs(end - base) else (end, start)
-    return Bar(low, high, base if abs(inner - base) <= EDGE else inner, outer, colour_of(shape), shape)
+    return Bar(low, high, base if abs(inner - base) <= _AT_BASE else inner, outer, colour_of(shape), shape)
 
 
 def _is_stack(bars: list[Bar], base: float) -> bool:

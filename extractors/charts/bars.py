@@ -139,7 +139,7 @@ def _series(drawn: Arrangement, legend: Legend) -> tuple[tuple[int, ...], tuple[
     one series too, coloured for looks.
     """
     colours = colours_of(drawn.bars)
-    if len(colours) == 1 and len(legend.entries) <= 1:
+    if len(colours) == 1 and len(legend.entries) <= 1 and not drawn.stacked:
         return (0,) * len(drawn.bars), (None,)
     if not legend.entries:
         return None if drawn.stacked else ((0,) * len(drawn.bars), (None,))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import fmean, median
 
-from extractors.charts.labels import Label, label_of
+from extractors.charts.labels import Label, cut, label_of
 from extractors.layout import lines_of
 from extractors.text import Line, Word, text_of
 from schemas.claim import Region
@@ -104,7 +104,15 @@ def _fitting(label: Label, places: Sequence[float], pitch: float) -> list[Label]
     for word in words:
         groups.setdefault(nearest(places, (word.x0 + word.x1) / 2), []).append(word)
     parts = [label_of(words) for words in groups.values()]
-    return parts if len(parts) > 1 and all(_centred(part, places, pitch) for part in parts) else []
+    apart = len(parts) > 1 and _gaps_between(parts) and all(_centred(part, places, pitch) for part in parts)
+    return parts if apart else []
+
+
+def _gaps_between(parts: Sequence[Label]) -> bool:
+    """Whether labels that have run together stand further apart than their own words: a sentence has no such gaps."""
+    between = min(other.region.x0 - one.region.x1 for one, other in pairwise(parts))
+    inner = [other.x0 - one.x1 for part in parts for one, other in pairwise(part.words)]
+    return not inner or between > 1.2 * max(inner)
 
 
 def _unglued(word: Word, places: Sequence[float], pitch: float) -> list[Word]:
@@ -114,8 +122,7 @@ def _unglued(word: Word, places: Sequence[float], pitch: float) -> list[Word]:
     for index in range(1, len(word.text)):
         if not word.text[index].isupper() or not word.text[index - 1].islower():
             continue
-        left = replace(word, text=word.text[:index], x1=word.edges[index], edges=word.edges[: index + 1])
-        right = replace(word, text=word.text[index:], x0=word.edges[index], edges=word.edges[index:])
+        left, right = cut(word, 0, index), cut(word, index, len(word.text))
         if all(_centred(label_of([part]), places, pitch) for part in (left, right)):
             return [left, right]
     return [word]
