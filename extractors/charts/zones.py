@@ -38,7 +38,7 @@ _STEPS = 16
 def chart_zones(page: PageContent, sheets: Sequence[Sheet], words: Iterable[Word]) -> list[Zone]:
     """The page's charts; each word goes to every chart that it may belong to, readers choose by position."""
     drawn = [shape for shape in page.shapes if _may_be_chart(shape, page, sheets)]
-    if len(drawn) < _MIN_SHAPES:
+    if len(drawn) < 2:
         return []
     words = list(words)
     backgrounds = _backgrounds(drawn)
@@ -75,9 +75,15 @@ def _backgrounds(shapes: Sequence[Shape]) -> set[int]:
 
 
 def _is_area(shape: Shape) -> bool:
-    """Whether it encloses an area; the open line of a line chart is no background of its markers."""
+    """Whether it is a box: no line is a background of its markers, and no large sector one of small ones."""
+    box = shape.region
+    sides = (box.x0, box.x1), (box.top, box.bottom)
+    on_sides = all(
+        any(abs(place - edge) < 1 for place, edges in zip(point, sides, strict=True) for edge in edges)
+        for point in shape.points
+    )
     closed = shape.fill is not None or shape.path[-1:] == (("h", ()),) or shape.points[:1] == shape.points[-1:]
-    return shape.form is not Form.LINE and closed
+    return shape.form is Form.RECT or (shape.form is Form.CURVE and closed and on_sides)
 
 
 def _is_large(box: Region) -> bool:
