@@ -89,23 +89,25 @@ def colour_of(shape: Shape) -> Colour:
     return shape.fill if shape.fill is not None else WHITE
 
 
-def bar_shapes(shapes: Iterable[Shape], keys: Iterable[Shape]) -> list[Shape]:
+def bar_shapes(shapes: Iterable[Shape], keys: Sequence[Shape]) -> list[Shape]:
     """Filled rectangles that are no keys, no lines, no backgrounds and no shadows; outlines where nothing is filled."""
-    known, keys = {id(key) for key in keys}, list(keys)
+    known = {id(key) for key in keys}
     boxes = [shape for shape in shapes if is_rectangle(shape)]
     boxes = [box for box in boxes if id(box) in known or not any(_around(box.region, key.region) for key in keys)]
     filled = [box for box in boxes if box.fill is not None and (min(box.fill) < 250 or box.stroke is not None)]
     drawn = filled if any(id(box) not in known for box in filled) else [box for box in boxes if box.stroke is not None]
     drawn = _without_shadows(_without_lines(_distinct(drawn)))
-    return [shape for shape in drawn if id(shape) not in known][:_MOST_BARS]
+    return [shape for shape in drawn if not any(_overlap(shape.region, key.region) for key in keys)][:_MOST_BARS]
 
 
 def is_rectangle(shape: Shape) -> bool:
     """Whether a painted path fills its box but for rounded corners; a circle or a sector doesn't."""
     box = shape.region
+    if shape.form is Form.LINE:
+        return False
     if shape.form is Form.RECT or (shape.fill is not None and min(box.x1 - box.x0, box.bottom - box.top) < _FLAT):
         return True
-    if shape.form is not Form.CURVE or len(shape.points) < 4:
+    if len(shape.points) < 4:
         return False
     whole = (box.x1 - box.x0) * (box.bottom - box.top)
     return whole > 0 and _area(shape.points) >= _FILLED * whole
@@ -114,6 +116,11 @@ def is_rectangle(shape: Shape) -> bool:
 def _area(points: Sequence[Point]) -> float:
     """Area inside a closed outline, by the shoelace rule."""
     return abs(sum(x * v - u * y for (x, y), (u, v) in zip(points, (*points[1:], points[0]), strict=True))) / 2
+
+
+def _overlap(one: Region, other: Region) -> bool:
+    """Whether a shape lies on a key, as its shadow or its outline does."""
+    return one.x0 < other.x1 and other.x0 < one.x1 and one.top < other.bottom and other.top < one.bottom
 
 
 def _around(box: Region, key: Region) -> bool:

@@ -52,7 +52,7 @@ def read_bars(zone: Zone) -> ChartReading | Refusal | None:
     """Read a bar chart; None when its shapes are no bars."""
     labels = [label for label in labels_of(zone.words) if not is_caption(label.text)] + turned_labels(zone.turned)
     legend = find_legend(zone.shapes, [label for label in labels if not label.angle])
-    shapes = settled(bar_shapes(zone.shapes, (entry.key for entry in legend.entries)), legend)
+    shapes = settled(bar_shapes(zone.shapes, [entry.key for entry in legend.entries]), legend)
     if not shapes:
         return None
     named = {word for entry in legend.entries for word in entry.words}

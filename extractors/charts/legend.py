@@ -81,8 +81,8 @@ def find_legend(shapes: Iterable[Shape], labels: Iterable[Label]) -> Legend:
     shapes, labels = list(shapes), sorted(labels, key=lambda label: (label.region.top, label.region.x0))
     for beside in (_names_right, _names_below):
         keys = [_Key(shape, colour, label) for shape, colour, label in _candidates(shapes, labels, beside)]
-        best = max(_alike(keys), key=len, default=[])
-        if best and _is_legend(best, shapes):
+        best = max((group for group in _alike(keys) if group and _is_legend(group, shapes)), key=len, default=None)
+        if best is not None:
             return Legend(tuple(_entry(key, best, labels) for key in best))
     return Legend()
 
