@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractors.charts.axis import Scale, find_scales, one_measure
@@ -26,7 +26,10 @@ _NO_CATEGORIES = "the places of the points are not named one by one by labels be
 _NO_NAMES = "several lines, and neither a legend nor a name at each line's end tells them apart"
 _NO_MEASURE = "no axis can be calibrated, and the printed labels don't lie on one scale with their points"
 _TWICE = "two lines have points of one name at one place"
+#: A filled box larger than this is no marker.
 _SMALL = 12.0
+#: Where no line is drawn at the foot, names stand at most this far below the points, in heights of the plot.
+_FOOT, _MOST_ROWS = 1.0, 4
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,7 @@ def _plot(
     free = [label for label in labels if not ticks.intersection(label.words)]
     pitch = min(other - one for one, other in pairwise(places))
     below = [label for label in free if label.centre[1] > _lowest(lines) or label.angle]
-    categories = name_below(places, pitch, region, below)
+    categories = _categories(places, pitch, region, below)
     if categories is None:
         return Refusal(_NO_CATEGORIES)
     named = {word for category in categories for word in category.words}
@@ -103,6 +106,17 @@ def _plot(
     return _Plot(
         points, tuple(names), tuple(categories), legend, numbers, one_measure(scales), frozenset(ticks), region
     )
+
+
+def _categories(
+    places: Sequence[float], pitch: float, region: Region, labels: Sequence[Label]
+) -> list[Category] | None:
+    """Names below the plot, or where no line is drawn at its foot, in the first row below the points that fits."""
+    reach = region.bottom + _FOOT * (region.bottom - region.top)
+    tops = sorted({round(label.region.top, 1) for label in labels if region.bottom < label.region.top <= reach})
+    feet = [replace(region, bottom=foot) for foot in (region.bottom, *tops[:_MOST_ROWS])]
+    found = (name_below(places, pitch, foot, labels) for foot in feet)
+    return next((categories for categories in found if categories is not None), None)
 
 
 def _region(zone: Zone, lines: Sequence[Polyline]) -> Region:
