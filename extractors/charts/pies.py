@@ -8,15 +8,13 @@ from dataclasses import dataclass
 
 from extractors.charts.labels import labels_of
 from extractors.charts.legend import Legend, find_legend
-from extractors.charts.model import LEGEND, ChartReading, ChartValue, Refusal, Zone
+from extractors.charts.model import DRAWN, LEGEND, ChartReading, ChartValue, Refusal, Zone
 from extractors.charts.pie_labels import Tag, leaders_of, sector_at, tags_of
 from extractors.charts.sectors import Sector, find_pie
 from extractors.explanations import Explanation
 from extractors.shapes import Shape
 from extractors.text import Word
 
-#: How exactly programs draw rims, in points, besides half of a stroke.
-_DRAWN = 0.5
 _TWO_NUMBERS = "two numbers are printed at one sector of the pie, and it can't be told which is its value"
 _DISAGREE = "the angles of the pie and its printed labels disagree"
 _NO_NAMES = "the sectors of the pie have no names: its legend doesn't tell their colours, and no names stand at them"
@@ -105,7 +103,7 @@ def _denied(owned: dict[int, Tag], sectors: Sequence[Sector]) -> bool:
 def _share(sector: Sector) -> tuple[float, float]:
     """Least and most that a sector's share of the circle may be, by drawing and stroke."""
     stroke = sector.shape.width / 2 if sector.shape.stroke is not None else 0.0
-    off = (_DRAWN + stroke) / (2 * math.pi * sector.outer)
+    off = (DRAWN + stroke) / (2 * math.pi * sector.outer)
     return sector.share - off, sector.share + off
 
 

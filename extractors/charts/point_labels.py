@@ -8,10 +8,9 @@ from itertools import combinations
 
 from extractors.charts.axis import Scale
 from extractors.charts.labels import Label
+from extractors.charts.model import DRAWN
 from schemas.claim import Region
 
-#: How exactly programs place points, in points of the page.
-_DRAWN = 0.35
 #: How far the middle of a label may be from its point, in font sizes: above or below, or beside it.
 _UP_EM, _ASIDE_EM = 2.0, 0.9
 _MOST_PAIRS = 60
@@ -42,7 +41,7 @@ class Slope:
     @classmethod
     def of(cls, scale: Scale) -> Slope:
         """The slope of a calibrated upright axis."""
-        return cls(scale.start, scale.step, scale.residual + abs(scale.step) * _DRAWN)
+        return cls(scale.start, scale.step, scale.residual + abs(scale.step) * DRAWN)
 
     def value(self, point: Point) -> float:
         """Value at a point."""
@@ -95,12 +94,12 @@ def slope_of(points: Sequence[Point], labels: Sequence[Label]) -> Slope | None:
 
 def _through(one: Point, first: Label, other: Point, second: Label) -> Slope | None:
     """The line through two labelled points; its error is that of their rounding."""
-    if first.number is None or second.number is None or abs(one.y - other.y) < 8 * _DRAWN:
+    if first.number is None or second.number is None or abs(one.y - other.y) < 8 * DRAWN:
         return None
     step = (first.number.value - second.number.value) / (other.y - one.y)
     if step <= 0:
         return None
-    return Slope(first.number.value + step * one.y, step, max(first.number.half, second.number.half) + step * _DRAWN)
+    return Slope(first.number.value + step * one.y, step, max(first.number.half, second.number.half) + step * DRAWN)
 
 
 def _near(points: Sequence[Point], label: Label) -> list[int]:
