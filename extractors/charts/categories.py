@@ -18,7 +18,8 @@ _OFF_PITCH, _OFF_EM = 0.14, 0.5
 _LEADING = 1.42
 #: Lines of one row's label are no further apart; else they are labels of several rows.
 _WRAPPED = 1.8
-#: Labels begin at most this far from the plot, and pieces of one row belong together up to here, in font sizes.
+#: Labels begin at most this far from the plot (a long one's further lines may stand anywhere below), and pieces of one
+#: row belong together up to here, in font sizes.
 _REACH_EM, _APART_EM = 5.0, 2.5
 
 
@@ -58,9 +59,16 @@ def name_beside(places: Sequence[float], pitch: float, plot: Region, labels: Ite
     )
     for side, near in sides:
         found = [_row_name(place, places, pitch, side, near) for place in places]
-        if places and all(found):
-            return [category for category in found if category]
+        names = [category for category in found if category]
+        if places and len(names) == len(places) and not _hold_values(names):
+            return names
     return None
+
+
+def _hold_values(names: Sequence[Category]) -> bool:
+    """Whether value labels have run into some of the names: percentages end all names (0-25 %) or none."""
+    ends = [name.name.endswith("%") for name in names]
+    return any(ends) and not all(ends)
 
 
 def nearest(places: Sequence[float], x: float) -> int:
@@ -86,11 +94,11 @@ def _level_names(
     """Names of centred labels: each place takes the nearest one and the lines that follow it closely."""
     lines: list[list[Label]] = [[] for _ in places]
     for label in sorted(labels, key=distance):
-        if not -0.5 * label.size <= distance(label) <= _REACH_EM * label.size:
+        if distance(label) < -0.5 * label.size:
             continue
         for part in _fitting(label, places, pitch):
             own = lines[nearest(places, part.centre[0])]
-            if not own or _goes_on(own, part):
+            if _goes_on(own, part) if own else distance(part) <= _REACH_EM * part.size:
                 own.append(part)
     return _named(places, [sorted(own, key=lambda part: (part.centre[1], part.centre[0])) for own in lines])
 
