@@ -129,18 +129,36 @@ def _fit(ticks: list[_Tick], lines: Sequence[float]) -> Scale | None:
         on_line = [tick for tick in ticks if abs((tick.value - one.value) / step - (tick.place - one.place)) <= near]
         if len(on_line) > len(best):
             best = on_line
-    if len(best) < _LEAST_TICKS or len(best) < 0.8 * len(ticks):
+    if len(best) < _LEAST_TICKS:
         return None
-    return _calibrate(best, lines)
+    pushed = _pushed_in(ticks, best, near)
+    if len(best) + len(pushed) < 0.8 * len(ticks):
+        return None
+    return _calibrate(best, pushed, lines)
 
 
-def _calibrate(ticks: list[_Tick], lines: Sequence[float]) -> Scale:
+def _pushed_in(ticks: list[_Tick], on_line: list[_Tick], near: float) -> list[_Tick]:
+    """The outermost ticks, where programs push them inwards so that they don't stick out: their box holds their place.
+
+    They say nothing of the scale, but belong to the axis.
+    """
+    scale = _least_squares(on_line)
+    outermost = (min(ticks, key=lambda tick: tick.place), max(ticks, key=lambda tick: tick.place))
+    return [
+        tick
+        for tick in outermost
+        if tick not in on_line
+        and abs(scale.coordinate(tick.value) - tick.place) <= (tick.label.region.x1 - tick.label.region.x0) / 2 + near
+    ]
+
+
+def _calibrate(ticks: list[_Tick], pushed: list[_Tick], lines: Sequence[float]) -> Scale:
     """Fit through the lines that the labels name, or through the labels where no lines are drawn."""
     size = median(tick.label.size for tick in ticks)
     snapped = _snap(ticks, lines, size)
     fitted = _least_squares(snapped or ticks)
     unknown = 0.0 if snapped else _UNSNAPPED_EM * size * abs(fitted.step)
-    found = tuple(tick.label for tick in ticks)
+    found = tuple(tick.label for tick in (*ticks, *pushed))
     return replace(fitted, residual=fitted.fit + unknown, ticks=found, snapped=snapped is not None)
 
 

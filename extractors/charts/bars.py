@@ -17,7 +17,7 @@ from extractors.charts.bar_shapes import (
     colours_of,
     reach,
 )
-from extractors.charts.labels import Label, labels_of, turned_labels
+from extractors.charts.labels import Label, labels_of, parted_at, turned_labels
 from extractors.charts.legend import Legend, find_legend, same_colour, settled
 from extractors.charts.measure import Measure, agree, by_axis, by_labels
 from extractors.charts.model import AXIS, CATEGORY, LEGEND, ChartReading, ChartValue, HeldValue, Refusal, Zone
@@ -78,6 +78,8 @@ def _read(
         return Refusal("the bars are drawn in perspective")
     ticks = {word for scale in scales for tick in scale.ticks for word in tick.words}
     free = [label for label in labels if not ticks.intersection(label.words)]
+    if not upright:
+        free = [part for label in free for part in parted_at(label, drawn.base)]
     plot = _plot(zone, drawn, legend, free, scales)
     return plot if plot is None or isinstance(plot, Refusal) else _values(plot)
 

@@ -90,6 +90,24 @@ def labels_of(words: Iterable[Word]) -> list[Label]:
     return [label_of(part) for piece in pieces for part in _numbers_apart(piece)]
 
 
+def parted_at(label: Label, x: float) -> list[Label]:
+    """The label in its parts, where words left of ``x`` and numbers right of it have run together on one line."""
+    words = tuple(part for word in label.words for part in _over(word, x))
+    left = [word for word in words if word.x0 < x and not (word.text[0].isdigit() and word.x1 > x)]
+    right = words[len(left) :]
+    if label.angle or not left or not right or not _all_numeric(right) or _all_numeric(tuple(left)):
+        return [label]
+    return [label_of(left), *(label_of(part) for part in _numbers_apart(right))]
+
+
+def _over(word: Word, x: float) -> list[Word]:
+    """Cut the digits off that run over ``x`` behind letters: a name ends before the line that bars start at."""
+    digits = re.search(r"(?<=[^\W\d])\d+%?$", word.text)
+    if digits is None or word.x1 <= x or len(word.edges) != len(word.text) + 1:
+        return [word]
+    return [cut(word, 0, digits.start()), cut(word, digits.start(), len(word.text))]
+
+
 def _numbers_apart(piece: Line) -> list[Line]:
     """Split ``45 % 43 %`` into its numbers, ``2%4%`` too; a piece with words stays whole."""
     piece = tuple(part for word in piece for part in _percents(word))
