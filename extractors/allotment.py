@@ -43,7 +43,7 @@ def allot(page: PageContent, running: set[Word], language: Grammar) -> Allotment
     free = _without_tables(free, ruled)
     contents = contents_words(free)
     free = [word for word in free if word not in contents]
-    charts = read_charts(page, ruled, free)
+    charts = _charts(page, ruled, free, [word for word in page.words if word in running])
     drawn = [chart.zone.region for chart in charts if isinstance(chart.outcome, ChartReading)]
     loose = find_tables(page, free, [*(sheet.region for sheet in ruled), *drawn])
     free = _without_tables(free, loose)
@@ -58,6 +58,22 @@ def allot(page: PageContent, running: set[Word], language: Grammar) -> Allotment
     ]
     prose = [word for word in free if word not in labels]
     return Allotment(page, ruled + loose, charts, prose, explained)
+
+
+def _charts(page: PageContent, ruled: list[Sheet], free: list[Word], running: list[Word]) -> list[ReadChart]:
+    """The page's charts; what recurs on many pages may be their legend, where nothing else can be."""
+    charts = read_charts(page, ruled, free)
+    if not running or all(isinstance(chart.outcome, ChartReading) for chart in charts):
+        return charts
+    with_running = read_charts(page, ruled, [*free, *running])
+    return (
+        [
+            other if isinstance(other.outcome, ChartReading) else chart
+            for chart, other in zip(charts, with_running, strict=True)
+        ]
+        if len(charts) == len(with_running)
+        else charts
+    )
 
 
 def _without_tables(words: Iterable[Word], sheets: Iterable[Sheet]) -> list[Word]:

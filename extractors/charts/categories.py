@@ -228,7 +228,8 @@ def _row_name(
         for label in labels
         if abs(label.centre[1] - place) < 0.5 * pitch and places[nearest(places, label.centre[1])] == place
     ]
-    rows = [_adjacent(line, outwards) for line in lines_of(word for label in own for word in label.words)]
+    named = [label for label in own if not (label.number and label.number.percent)]
+    rows = [_adjacent(line, outwards) for line in lines_of(word for label in named or own for word in label.words)]
     words = [word for row in rows for word in row]
     if not words or any(other[0].bottom - one[0].bottom > _WRAPPED * one[0].size for one, other in pairwise(rows)):
         return None
