@@ -11,7 +11,7 @@ from extractors.table_columns import Column, column_of
 from extractors.text import Word
 
 #: Lines of one label are no further apart than this, in font sizes.
-_TIGHT = 0.65
+TIGHT = 0.65
 #: A label's line further from a row than this, in font sizes, is none of its label.
 _REACH = 2.6
 _INDENT = 0.5
@@ -19,13 +19,17 @@ _INDENT = 0.5
 
 @dataclass
 class BodyRow:
-    """A row: its cells' lines of words by column, and the headings of the sections that it stands in."""
+    """A row: its cells' lines of words by column, and the headings of the sections that it stands in.
+
+    In ``broken`` columns one number stands on several lines.
+    """
 
     line: int
     cells: dict[int, list[Chunk]]
     sections: tuple[str, ...] = ()
     heading: bool = False
     label: list[Chunk] = field(default_factory=list)
+    broken: set[int] = field(default_factory=set)
 
     @property
     def middle(self) -> float:
@@ -142,7 +146,7 @@ def _begins(chunk: Chunk, row: BodyRow, limit: float) -> bool:
 
 
 def _close(one: Chunk, other: Chunk) -> bool:
-    return other.top - one.bottom <= _TIGHT * other.size
+    return other.top - one.bottom <= TIGHT * other.size
 
 
 def _was_full(one: Chunk, other: Chunk, limit: float) -> bool:

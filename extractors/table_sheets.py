@@ -43,7 +43,8 @@ def _body_row(row: BodyRow, columns: Sequence[Column]) -> Row:
     for index, column in enumerate(columns):
         chunks = filled.get(index)
         cell = _cell(chunks, column.x0, column.x1) if chunks else None
-        cells.append(replace(cell, doubt=_doubt(chunks, columns)) if cell and chunks and index else cell)
+        doubtful = cell is not None and index > 0 and index not in row.broken
+        cells.append(replace(cell, doubt=_doubt(chunks, columns)) if cell and chunks and doubtful else cell)
     return tuple(cells)
 
 
