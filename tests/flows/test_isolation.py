@@ -185,6 +185,17 @@ def test_nothing_is_left_behind_when_an_ingestion_is_stopped(tmp_path: Path, sen
     assert gone_within(5, helper)
 
 
+def test_the_parent_never_loads_an_engine() -> None:
+    code = """
+import sys
+import flows.audit, flows.cli, flows.ingest
+print(sorted({"pdfplumber", "pdfminer", "pypdfium2"} & set(sys.modules)))
+"""
+    command = [sys.executable, "-c", code]
+    outcome = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT, timeout=60)
+    assert outcome.stdout == "[]\n"
+
+
 def test_the_limits_can_be_set_and_a_run_with_others_is_a_new_one(tmp_path: Path) -> None:
     shelf = Shelf(tmp_path)
     shelf.put("good", share(46))
