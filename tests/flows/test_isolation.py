@@ -178,11 +178,13 @@ def busy_ingestion(shelf: Shelf) -> tuple[subprocess.Popen[str], int]:
 @pytest.mark.parametrize(("sent", "status"), [(signal.SIGINT, 130), (signal.SIGKILL, -9), (signal.SIGTERM, -15)])
 def test_nothing_is_left_behind_when_an_ingestion_is_stopped(tmp_path: Path, sent: signal.Signals, status: int) -> None:
     process, helper = busy_ingestion(Shelf(tmp_path))
-    assert lives(helper)
+    scratch = Path(f"/proc/{helper}/cmdline").read_bytes().split(b"\0")[-2].decode()
+    assert lives(helper) and Path(scratch).is_dir()
     process.send_signal(sent)
     _, told = process.communicate(timeout=10)
     assert process.returncode == status and "Traceback" not in told
     assert gone_within(5, helper)
+    assert not Path(scratch).exists()
 
 
 def test_the_parent_never_loads_an_engine() -> None:
