@@ -192,7 +192,7 @@ def _load(options: IngestOptions, harvest: Harvest) -> Report:
     content = assemble(readings, run_id)
     lines += _empty(readings)
     problems = (*_problems(readings), *_outdated(readings, harvest.unkept))
-    if not content.claims:
+    if not content.claims and (not _read_count(readings) or _had_numbers(options)):
         told = "Nothing usable came out of any source; the warehouse is left as it was."
         return Report(NOTHING, (*lines, *problems, told))
     held = _held_lines(content)
@@ -219,6 +219,11 @@ def _load(options: IngestOptions, harvest: Harvest) -> Report:
     return Report(status, (*lines, *messages, banner(readings), told), run)
 
 
+def _had_numbers(options: IngestOptions) -> bool:
+    """Whether there is a warehouse with numbers, which none may replace: a report without data is one's first only."""
+    return any(run.claims for run in _earlier(options)[-1:])
+
+
 def _earlier(options: IngestOptions) -> tuple[Run, ...]:
     return runs(options.warehouse) if options.warehouse.exists() else ()
 
@@ -234,7 +239,7 @@ def _record(options: IngestOptions, run: Run) -> list[str]:
 def _empty(readings: list[Reading]) -> list[str]:
     """One line for each source that was read and says no number, which is no failure but worth a look."""
     return [
-        f"{reading.source.id}: read, {reading.extraction.pages} pages, and no number in it is data (skl check)"
+        f"{reading.source.id}: read, and no number in it is data (skl check)"
         for reading in readings
         if reading.extraction is not None and not reading.extraction.claims
     ]

@@ -1,6 +1,6 @@
 """What goes on inside a process that ``flows.isolation`` starts: one task at a time, watched for memory.
 
-Run as ``python -m flows.inside`` with a pipe at either end. It ends with its parent, even one that was killed.
+Run as ``python -m flows.inside SCRATCH`` with a pipe at either end. It ends with its parent, even one that was killed.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import math
 import os
 import pickle
 import resource
+import shutil
 import signal
 import sys
 import time
@@ -46,8 +47,8 @@ _WORN = 0.5
 _HEADROOM = 2.0
 
 
-def main() -> None:
-    """Serve tasks until the pipe ends."""
+def main(scratch: str) -> None:
+    """Serve tasks until the pipe ends; ``scratch`` is a folder of our own, for the programs that we start."""
     requests = Connection(os.dup(0), writable=False)
     answers = Connection(os.dup(1), readable=False)
     with Path(os.devnull).open("r+b") as nothing:
@@ -56,7 +57,7 @@ def main() -> None:
     waiting: SimpleQueue[tuple[Request, bytes]] = SimpleQueue()
     _limit(resource.RLIMIT_CORE, 0)
     watch = _Watch()
-    Thread(target=_listen, args=(requests, waiting), daemon=True).start()
+    Thread(target=_listen, args=(requests, waiting, scratch), daemon=True).start()
     Thread(target=watch.run, daemon=True).start()
     answers.send_bytes(READY.encode())
     while True:
@@ -66,12 +67,13 @@ def main() -> None:
         del content
 
 
-def _listen(requests: Connection, waiting: SimpleQueue[tuple[Request, bytes]]) -> None:
-    """Pass requests on; end the process, and what it started, when nobody is left to ask."""
+def _listen(requests: Connection, waiting: SimpleQueue[tuple[Request, bytes]], scratch: str) -> None:
+    """Pass requests on; when nobody is left to ask, leave no trace and end the process with what it started."""
     try:
         while True:
             waiting.put((requests.recv(), requests.recv_bytes()))
     except (EOFError, OSError):
+        shutil.rmtree(scratch, ignore_errors=True)
         os.killpg(os.getpgid(0), signal.SIGKILL)
 
 
@@ -185,4 +187,4 @@ def _marked_page(content: bytes, terms: Terms, expect: Expect, **details: Any) -
 TASKS: dict[str, Task] = {"read": _read, "picture": _picture, "marked_page": _marked_page}
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1])

@@ -65,7 +65,7 @@ class _Helper:
         """Start it; it gets ready while we go on."""
         self.scratch = TemporaryDirectory(prefix="skl-", ignore_cleanup_errors=True)
         self.process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "flows.inside"],
+            [sys.executable, "-P", "-m", "flows.inside", self.scratch.name],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # the engines' warnings about a file are for nobody

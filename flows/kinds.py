@@ -32,7 +32,7 @@ def doubts(source: Source, extraction: Extraction) -> Iterator[CheckResult]:
         "has_numbers",
         CheckStatus.PASS if claims else CheckStatus.WARN,
         "at least one number that is data",
-        f"{claims} numbers on {extraction.pages} pages",
+        f"{claims}",
         "" if claims else "it may be a document without data; if not, is it the right file, and is its kind right?",
     )
     named = len({cell.row_label for cell in extraction.cells} & {row.name for row in municipalities()})

@@ -32,7 +32,7 @@ class Terms:
     ``ocr`` says whether to read pages that are pictures, each of which may take ``max_seconds``.
     """
 
-    max_seconds: int = 20
+    max_seconds: int = 15
     max_memory: int = 512
     ocr: bool = False
 

@@ -191,7 +191,9 @@ def test_every_command_is_named(command: str) -> None:
 
 def test_every_command_that_is_named_exists() -> None:
     known = set(every_command(get_command(app)))
-    named = {" ".join(match) for match in re.findall(r"(?:^|`)(skl) ([a-z]+(?: show| verify| html)?)", README, re.M)}
+    named = {
+        " ".join(match) for match in re.findall(r"(?:^|`)(skl) ([a-z]+(?: show| page| verify| html)?)", README, re.M)
+    }
     assert named - known == set()
 
 

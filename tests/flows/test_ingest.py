@@ -245,17 +245,28 @@ def test_a_report_without_numbers_is_no_failure_but_is_told(shelf: Shelf) -> Non
     shelf.put("bare", typeset("Kommunerna svarade på en enkät om sina tjänster."))
     report = shelf.ingest()
     assert report.exit_status == 0, told(report)
-    assert "bare: read, 1 pages, and no number in it is data (skl check)" in report.lines
+    assert "bare: read, and no number in it is data (skl check)" in report.lines
     (check,) = shelf.rows("SELECT status, detail FROM checks WHERE scope = 'bare' AND check_name = 'has_numbers'")
     assert check[0] == "warn" and "is it the right file" in str(check[1])
     assert shelf.rows("SELECT status FROM checks WHERE scope = 'good' AND check_name = 'has_numbers'") == [("pass",)]
 
 
-def test_nothing_but_a_report_without_numbers_is_nothing_usable_and_says_why(shelf: Shelf) -> None:
+def test_a_report_without_numbers_alone_gives_a_warehouse_without_facts(shelf: Shelf) -> None:
     shelf.put("bare", typeset("Kommunerna svarade på en enkät om sina tjänster."))
     report = shelf.ingest()
-    assert report.exit_status == 1 and "bare: read, 1 pages, and no number in it is data" in told(report)
-    assert not shelf.warehouse.exists()
+    assert report.exit_status == 0 and "bare: read, and no number in it is data" in told(report)
+    assert shelf.rows("SELECT count(*) FROM claims") == [(0,)]
+    assert shelf.rows("SELECT source_id, problem FROM sources") == [("bare", None)]
+
+
+def test_numbers_are_never_replaced_by_none(shelf: Shelf) -> None:
+    shelf.put("a", share(46))
+    assert shelf.ingest().exit_status == 0
+    shelf.put("a", typeset("Kommunerna svarade på en enkät om sina tjänster."))
+    report = shelf.ingest()
+    assert report.exit_status == 1 and "the warehouse is left as it was" in report.lines[-1]
+    assert "a: read, and no number in it is data" in told(report)
+    assert shelf.shares() == {"a": 46.0}
 
 
 def test_a_list_of_municipalities_that_is_said_to_be_a_report_is_doubted(tmp_path: Path) -> None:

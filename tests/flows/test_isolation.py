@@ -178,11 +178,24 @@ def busy_ingestion(shelf: Shelf) -> tuple[subprocess.Popen[str], int]:
 @pytest.mark.parametrize(("sent", "status"), [(signal.SIGINT, 130), (signal.SIGKILL, -9), (signal.SIGTERM, -15)])
 def test_nothing_is_left_behind_when_an_ingestion_is_stopped(tmp_path: Path, sent: signal.Signals, status: int) -> None:
     process, helper = busy_ingestion(Shelf(tmp_path))
-    assert lives(helper)
+    scratch = Path(f"/proc/{helper}/cmdline").read_bytes().split(b"\0")[-2].decode()
+    assert lives(helper) and Path(scratch).is_dir()
     process.send_signal(sent)
     _, told = process.communicate(timeout=10)
     assert process.returncode == status and "Traceback" not in told
     assert gone_within(5, helper)
+    assert not Path(scratch).exists()
+
+
+def test_the_parent_never_loads_an_engine() -> None:
+    code = """
+import sys
+import flows.audit, flows.cli, flows.ingest
+print(sorted({"pdfplumber", "pdfminer", "pypdfium2"} & set(sys.modules)))
+"""
+    command = [sys.executable, "-c", code]
+    outcome = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT, timeout=60)
+    assert outcome.stdout == "[]\n"
 
 
 def test_the_limits_can_be_set_and_a_run_with_others_is_a_new_one(tmp_path: Path) -> None:
