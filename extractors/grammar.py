@@ -119,7 +119,7 @@ def grammar(language: Language = Language.SWEDISH) -> Grammar:
         word=word,
         half=data["half"],
         part=_part(data),
-        number=rf"(?<![\w.,])[+-]?(?:{_DIGITS[data['decimal']]})(?!\d)|\b(?:{word})(?:\b|(?={data['roughly']}))",
+        number=rf"(?<![\w.,\ufffd])[+-]?(?:{_DIGITS[data['decimal']]})(?![\d\ufffd])|\b(?:{word})(?:\b|(?={data['roughly']}))",
         percent=data["units"]["percent"],
         qualifier=re.compile(rf"(?<![\w-])({alternatives})[ ]$"),
     )

@@ -2,7 +2,8 @@
 
 ``Page.process_object`` spends 42 % of a text page's time copying attributes one by one. Characters are by far the most
 objects, and theirs are known, so they are written down directly. The result is the same dictionary; a test compares.
-Only a character that is not painted (text render modes 3 and 7) has one key more, ``painted``, which pdfminer forgets.
+Only a character that is not painted (text render modes 3 and 7) has one key more, ``painted``, which pdfminer forgets,
+and a digit that the font's own tables call another one is ``UNKNOWN``.
 """
 
 from __future__ import annotations
@@ -15,8 +16,13 @@ from pdfminer.pdftypes import PDFObjRef
 from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
 from pdfplumber.utils.exceptions import PdfminerException
 
+from extractors.fontmaps import is_doubtful
+from extractors.text import UNKNOWN
+
 #: Text render modes that put no ink on the page: neither fill nor stroke, and clipping only.
 _UNPAINTED = (3, 7)
+#: Place of the glyph's number among pdfminer's arguments after the font.
+_CID = 3
 
 
 class _Device(PDFPageAggregatorWithMarkedContent):
@@ -29,11 +35,14 @@ class _Device(PDFPageAggregatorWithMarkedContent):
         self.painted = textstate.render not in _UNPAINTED
         super().render_string(textstate, *args, **kwargs)
 
-    def render_char(self, *args: Any, **kwargs: Any) -> float:
+    def render_char(self, matrix: Any, font: Any, *args: Any) -> float:
         """Mark the character."""
-        advance = super().render_char(*args, **kwargs)
-        if not self.painted and self.cur_item._objs:
-            self.cur_item._objs[-1].__dict__["painted"] = False
+        advance = super().render_char(matrix, font, *args)
+        char = self.cur_item._objs[-1]
+        if not self.painted:
+            char.__dict__["painted"] = False
+        if isinstance(char, LTChar) and is_doubtful(font, args[_CID], char.get_text()):
+            char.__dict__["_text"] = UNKNOWN
         return float(advance)
 
 
