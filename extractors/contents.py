@@ -14,12 +14,17 @@ RULE = "toc"
 _LEAST = 3
 _LEADER = re.compile(r"(?:[.…_·]{3,}|(?:[.…·] ){3,})[.…_· ]*(\d{1,4}|[ivxl]{1,7})$")
 _TITLE = re.compile(r"(?:innehåll(?:sförteckning)?|(?:table of )?contents)[.:]?", re.IGNORECASE)
+#: Without one of these on a page there is no table of contents, and no need to look for lines.
+_HINT = re.compile(rf"[.…_·]{{3,}}|…|^[.·]$|^(?:{_TITLE.pattern})$", re.IGNORECASE)
 _PAGE = re.compile(r"\d{1,4}")
 
 
 def contents_words(words: Iterable[Word]) -> set[Word]:
     """Words of a page's table of contents: lines with leaders, or with page numbers set apart under its title."""
-    lines = lines_of(words)
+    candidates = list(words)
+    if not any(_HINT.search(word.text) for word in candidates):
+        return set()
+    lines = lines_of(candidates)
     entries = [line for line in lines if _LEADER.search(line_text(line))]
     if len(entries) < _LEAST:
         entries = _without_leaders(lines)

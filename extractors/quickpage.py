@@ -21,6 +21,7 @@ from extractors.text import UNKNOWN
 
 #: Text render modes that put no ink on the page: neither fill nor stroke, and clipping only.
 _UNPAINTED = (3, 7)
+_DIGITS = frozenset("0123456789")
 #: Place of the glyph's number among pdfminer's arguments after the font.
 _CID = 3
 
@@ -37,13 +38,13 @@ class _Device(PDFPageAggregatorWithMarkedContent):
 
     def render_char(self, matrix: Any, font: Any, *args: Any) -> float:
         """Mark the character."""
-        advance = super().render_char(matrix, font, *args)
-        char = self.cur_item._objs[-1]
+        advance: float = super().render_char(matrix, font, *args)
+        attributes = self.cur_item._objs[-1].__dict__
         if not self.painted:
-            char.__dict__["painted"] = False
-        if isinstance(char, LTChar) and is_doubtful(font, args[_CID], char.get_text()):
-            char.__dict__["_text"] = UNKNOWN
-        return float(advance)
+            attributes["painted"] = False
+        if attributes.get("_text") in _DIGITS and is_doubtful(font, args[_CID], attributes["_text"]):
+            attributes["_text"] = UNKNOWN
+        return advance
 
 
 class QuickPage(Page):
