@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from extractors.agreement import refuse_disagreement
 from extractors.boxes import parted
 from extractors.captions import Caption, caption_words
-from extractors.contents import RULE as CONTENTS
-from extractors.contents import contents_words
+from extractors.contents import contents_of
 from extractors.coverage import CHART, cover, cover_text
 from extractors.errors import DocumentError
 from extractors.explanations import Explanation
@@ -170,10 +169,10 @@ def _running_text(
     known = known_words(word for page in pages for word in page.words)
     notes: list[Explanation] = []
     for page in pages:
-        contents = contents_words(free[page.number])
+        contents, explained = contents_of(free[page.number])
         words = [word for word in free[page.number] if word not in contents]
         labels = chart_words(chart_zones(page, sheets[page.number]), words) - caption_words(words)
-        notes += [Explanation(CONTENTS, word.region) for word in contents]
+        notes += explained
         notes += [Explanation(CHART, word.region) for word in (*labels, *page.rotated)]
         running, *boxes = parted(page, [word for word in words if word not in labels])
         texts += paragraph_texts(running, known)
