@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Generic, TypeVar
 
 from extractors.explanations import Explanation
@@ -31,13 +31,12 @@ class _Places(Generic[Item]):
         for band in _bands(region):
             self.bands[region.page, band].append((region, item))
 
-    def at(self, region: Region) -> Item | None:
-        """What the first box that overlaps ``region`` stands for."""
+    def at(self, region: Region) -> Iterator[Item]:
+        """What the boxes that overlap ``region`` stand for."""
         for band in _bands(region):
             for box, item in self.bands[region.page, band]:
                 if _speaks_of(box, region):
-                    return item
-        return None
+                    yield item
 
 
 def _speaks_of(box: Region, token: Region) -> bool:
@@ -57,19 +56,20 @@ def _bands(region: Region) -> range:
 
 def cover(pages: Iterable[PageContent], claims: list[Claim], explanations: Iterable[Explanation]) -> list[Token]:
     """Status of each number token of PDFium's text layer; inside a chart that nobody read the rule is ``chart``."""
-    marks, rules = _Places[int](), _Places[str]()
+    marks, rules = _Places[int](), _Places[Explanation]()
     for index, claim in enumerate(claims):
         for region in claim.marks:
             marks.add(region, index)
     for explanation in explanations:
-        rules.add(explanation.region, explanation.rule)
-    return [_status(page.number, token, marks.at(token.region), rules) for page in pages for token in page.tokens]
+        rules.add(explanation.region, explanation)
+    return [_status(page.number, token, marks, rules) for page in pages for token in page.tokens]
 
 
-def _status(page: int, token: PrintedToken, used: int | None, rules: _Places[str]) -> Token:
+def _status(page: int, token: PrintedToken, marks: _Places[int], rules: _Places[Explanation]) -> Token:
+    used = next(marks.at(token.region), None)
     if used is not None:
         return Token(page, token.text, token.region, CoverageStatus.USED, None, used)
-    rule = rules.at(token.region)
+    rule = next((item.rule for item in rules.at(token.region) if item.speaks_of(token.text)), None)
     unread = rule is None or rule == CHART
     status = CoverageStatus.UNEXPLAINED if unread else CoverageStatus.EXPLAINED
     return Token(page, token.text, token.region, status, rule)

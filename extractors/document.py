@@ -186,7 +186,7 @@ def _free_words(page: PageContent, running: set[Word], sheets: list[Sheet]) -> l
 
 
 def _explain_running(running: dict[int, set[Word]]) -> list[Explanation]:
-    return [Explanation("running_line", word.region) for words in running.values() for word in words]
+    return [Explanation("running_line", word.region, word.text) for words in running.values() for word in words]
 
 
 def _is_prose(text: Text) -> bool:
@@ -198,7 +198,7 @@ def _is_prose(text: Text) -> bool:
 def _explain(reading: Reading) -> Iterable[Explanation]:
     for item in reading.explained:
         for region in reading.text.regions(item.span.start, item.span.end):
-            yield Explanation(item.rule, region)
+            yield Explanation(item.rule, region, reading.text.verbatim[item.span.start : item.span.end])
 
 
 def _read_tables(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.layout import line_text, line_top, lines_of, split_at_gaps
 from extractors.page import PageContent
@@ -96,13 +96,18 @@ def _numbered(line: Line, page: int, slots: Counter[_Slot], titles: Counter[str]
     """
     needed = min(max(2, 0.4 * pages), 3, pages)
     for part, slot in _slots(line, page):
-        if slots[slot] < needed or not (pages > 1 or slot.shift == 0):
+        if _times(slots, slot) < needed or not (pages > 1 or slot.shift == 0):
             continue
         title = tuple(word for word in line if word not in part)
         if len(title) > _TITLE_WORDS or (title and _SENTENCE_END.search(line_text(title))):
             return part
         return (*part, *(word for word in title if titles[line_text(title)] > 1 or not _DIGITS.search(word.text)))
     return ()
+
+
+def _times(slots: Counter[_Slot], slot: _Slot) -> int:
+    """On how many pages a number stands here, give or take a step."""
+    return sum(slots[replace(slot, place=slot.place + step)] for step in (-1, 0, 1))
 
 
 def _titles(lines: list[tuple[int, Line]]) -> Counter[str]:

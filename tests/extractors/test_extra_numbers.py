@@ -83,8 +83,8 @@ def fate(found: Extraction) -> set[CoverageStatus]:
 
 @given(
     st.integers(0, 2),
-    st.floats(5, WIDTH - 40),
-    st.floats(5, HEIGHT - 20),
+    st.floats(45, WIDTH - 45),
+    st.floats(45, HEIGHT - 45),
     st.sampled_from([6, 8, 10, 14]),
     st.sampled_from([0, 0, 0, 90, 270, 30]),
 )
