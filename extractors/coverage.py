@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from extractors.explanations import Explanation
 from extractors.page import PageContent
 from extractors.pdfium import PrintedToken
-from extractors.prose import Reading
+from extractors.prose import FOOTNOTE_MARK, Reading
 from schemas.claim import Claim, Region, Token
 from schemas.codes import CoverageStatus
 
@@ -69,10 +69,20 @@ def _status(page: int, token: PrintedToken, marks: _Places[int], rules: _Places[
     used = next(marks.at(token.region), None)
     if used is not None:
         return Token(page, token.text, token.region, CoverageStatus.USED, None, used)
-    rule = next((item.rule for item in rules.at(token.region) if item.speaks_of(token.text)), None)
+    rule = _rule(token.text, list(rules.at(token.region)))
     unread = rule is None or rule == CHART
     status = CoverageStatus.UNEXPLAINED if unread else CoverageStatus.EXPLAINED
     return Token(page, token.text, token.region, status, rule)
+
+
+def _rule(token: str, items: list[Explanation]) -> str | None:
+    """The rule that explains a token; PDFium glues a raised footnote mark to the number before it (2014³)."""
+    marks = [item.text for item in items if item.rule == FOOTNOTE_MARK]
+    for text in (token, *(token.removesuffix(mark) for mark in marks if token.endswith(mark))):
+        rule = next((item.rule for item in items if item.speaks_of(text)), None)
+        if rule is not None:
+            return rule
+    return None
 
 
 def cover_text(readings: Iterable[Reading], first_claim: dict[int, int]) -> list[Token]:

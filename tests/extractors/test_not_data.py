@@ -200,3 +200,14 @@ def test_the_number_of_a_title_page_is_explained() -> None:
 
     (token,) = read_pdf(pdf(draw)).tokens
     assert (token.status, token.rule) == (CoverageStatus.EXPLAINED, "page_number")
+
+
+def test_a_raised_mark_that_the_other_engine_glues_to_a_year_is_explained_with_it() -> None:
+    def draw(pen: Pen) -> None:
+        x = pen.text(70, 110, "Undersökningen gjordes första gången 2011")
+        x = pen.text(x, 110.5, "3", 6)
+        pen.text(x, 110, " bland alla kommuner i landet.")
+
+    found = read_pdf(pdf(draw))
+    assert [token.status for token in found.tokens] == [CoverageStatus.EXPLAINED] * len(found.tokens)
+    assert found.claims == []
