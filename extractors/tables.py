@@ -164,4 +164,8 @@ def _year(words: str, default: int) -> int:
 def _explain(cell: Cell, rule: str) -> list[Explanation]:
     printed = cell.text
     spans = [Span(match.start(), match.end()) for match in re.finditer(r"\S*\d\S*", printed.verbatim)]
-    return [Explanation(rule, region) for span in spans for region in printed.regions(span.start, span.end)]
+    return [
+        Explanation(rule, region, printed.verbatim[span.start : span.end])
+        for span in spans
+        for region in printed.regions(span.start, span.end)
+    ]
