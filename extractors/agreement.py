@@ -9,14 +9,13 @@ from dataclasses import replace
 
 from extractors.page import PageContent
 from extractors.pdfium import PrintedToken
+from extractors.text import UNKNOWN
 from schemas.claim import Claim, Extraction, Held, ListRow, Region, TableCell
 from schemas.codes import Reader
 
 CHECK = "engines_agree"
 PAD = 0.5
 _DIGITS = re.compile(r"\d")
-#: What stands in the text for glyphs that no character is known for.
-UNMAPPED = re.compile(r"\(cid:\d+\)|\ufffd")
 
 
 class DigitIndex:
@@ -71,7 +70,7 @@ def refuse_disagreement(found: Extraction, pages: Iterable[PageContent]) -> list
 
 def _disagreement(claim: Claim, digits: dict[int, DigitIndex]) -> str | None:
     """Why a claim is refused; None when the engines agree, or its number is spelt in words or drawn."""
-    if UNMAPPED.search(claim.value_text):
+    if UNKNOWN in claim.value_text:
         return "its font has no map from glyphs to characters"
     expected = _digits(claim.value_text)
     if not expected or not claim.marks or claim.reader is Reader.CHART_GEOMETRY:

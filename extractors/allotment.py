@@ -10,8 +10,7 @@ from extractors.captions import caption_words
 from extractors.charts.model import ChartReading
 from extractors.charts.read import ReadChart, read_charts
 from extractors.charts.words import chart_words
-from extractors.contents import RULE as CONTENTS
-from extractors.contents import contents_words
+from extractors.contents import contents_of
 from extractors.coverage import CHART
 from extractors.explanations import Explanation
 from extractors.grammar import Grammar
@@ -41,7 +40,7 @@ def allot(page: PageContent, running: set[Word], language: Grammar) -> Allotment
     free = [word for word in page.words if word not in running]
     ruled = sheets_of(page, page.words)
     free = _without_tables(free, ruled)
-    contents = contents_words(free)
+    contents, contents_notes = contents_of(free)
     free = [word for word in free if word not in contents]
     charts = _charts(page, ruled, free, [word for word in page.words if word in running])
     drawn = [chart.zone.region for chart in charts if isinstance(chart.outcome, ChartReading)]
@@ -52,7 +51,7 @@ def allot(page: PageContent, running: set[Word], language: Grammar) -> Allotment
     explained = [
         *running_explained(running),
         *page.unseen,
-        *(Explanation(CONTENTS, word.region) for word in contents),
+        *contents_notes,
         *(note for chart in charts for note in chart.explained),
         *(Explanation(CHART, word.region) for word in (*labels, *page.rotated)),
     ]
@@ -83,7 +82,7 @@ def _without_tables(words: Iterable[Word], sheets: Iterable[Sheet]) -> list[Word
 
 def running_explained(running: Iterable[Word]) -> list[Explanation]:
     """Why the numbers of headers and footers are no data."""
-    return [Explanation("running_line", word.region) for word in running]
+    return [Explanation("running_line", word.region, word.text) for word in running]
 
 
 def running_text(pages: Sequence[PageContent], words: Mapping[int, list[Word]]) -> list[Text]:

@@ -12,9 +12,9 @@ from extractors.layout import is_bullet, line_text, lines_of, split_at_gaps
 from extractors.spans import Span
 from extractors.text import Line, Word
 
-_LABEL = re.compile(
-    r"(?P<what>Figur|Fig\.?|Diagram|Tabell|Tab\.?|Figure|Chart|Table)\s+(?P<number>\d+(?:[.:]\d+)?[a-z]?)\s*[.:–-]\s*(?=\S)"
-)
+_WHAT = r"Figur|Fig\.?|Diagram|Tabell|Tab\.?|Figure|Chart|Table"
+_LABEL_WORD = re.compile(_WHAT)
+_LABEL = re.compile(rf"(?P<what>{_WHAT})\s+(?P<number>\d+(?:[.:]\d+)?[a-z]?)\s*[.:–-]\s*(?=\S)")
 _REACH = 700
 #: A wider space than this, in font sizes, ends a caption's line.
 _APART = 2.0
@@ -69,7 +69,10 @@ def _end(verbatim: str, sentence: Span, limit: int, announces: str) -> int:
 
 def caption_words(words: Iterable[Word]) -> set[Word]:
     """Words of lines that begin a caption ("Diagram 1: …"): they belong to the text, however near to a chart."""
-    lines = (part for line in lines_of(words) for part in split_at_gaps(line, _APART))
+    candidates = list(words)
+    labels = [word for word in candidates if _LABEL_WORD.fullmatch(word.text)]
+    level = (word for word in candidates if any(abs(word.middle - label.middle) < label.size for label in labels))
+    lines = (part for line in lines_of(level) for part in split_at_gaps(line, _APART))
     return {word for line in lines if _LABEL.match(_unbulleted(line)) for word in line}
 
 

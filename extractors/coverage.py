@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Generic, TypeVar
 
 from extractors.explanations import Explanation
 from extractors.page import PageContent
 from extractors.pdfium import PrintedToken
-from extractors.prose import Reading
+from extractors.prose import FOOTNOTE_MARK, Reading
 from schemas.claim import Claim, Region, Token
 from schemas.codes import CoverageStatus, Reader
 
@@ -31,13 +31,12 @@ class _Places(Generic[Item]):
         for band in _bands(region):
             self.bands[region.page, band].append((region, item))
 
-    def at(self, region: Region) -> Item | None:
-        """What the first box that overlaps ``region`` stands for."""
+    def at(self, region: Region) -> Iterator[Item]:
+        """What the boxes that overlap ``region`` stand for."""
         for band in _bands(region):
             for box, item in self.bands[region.page, band]:
                 if _speaks_of(box, region):
-                    return item
-        return None
+                    yield item
 
 
 def _speaks_of(box: Region, token: Region) -> bool:
@@ -57,23 +56,34 @@ def _bands(region: Region) -> range:
 
 def cover(pages: Iterable[PageContent], claims: list[Claim], explanations: Iterable[Explanation]) -> list[Token]:
     """Status of each number token of PDFium's text layer; inside a chart that nobody read the rule is ``chart``."""
-    marks, rules = _Places[int](), _Places[str]()
+    marks, rules = _Places[int](), _Places[Explanation]()
     for index, claim in enumerate(claims):
         # The mark of an estimate is a bar: what is printed in it is another number.
         for region in () if claim.reader is Reader.CHART_GEOMETRY else claim.marks:
             marks.add(region, index)
     for explanation in explanations:
-        rules.add(explanation.region, explanation.rule)
-    return [_status(page.number, token, marks.at(token.region), rules) for page in pages for token in page.tokens]
+        rules.add(explanation.region, explanation)
+    return [_status(page.number, token, marks, rules) for page in pages for token in page.tokens]
 
 
-def _status(page: int, token: PrintedToken, used: int | None, rules: _Places[str]) -> Token:
+def _status(page: int, token: PrintedToken, marks: _Places[int], rules: _Places[Explanation]) -> Token:
+    used = next(marks.at(token.region), None)
     if used is not None:
         return Token(page, token.text, token.region, CoverageStatus.USED, None, used)
-    rule = rules.at(token.region)
+    rule = _rule(token.text, list(rules.at(token.region)))
     unread = rule is None or rule == CHART
     status = CoverageStatus.UNEXPLAINED if unread else CoverageStatus.EXPLAINED
     return Token(page, token.text, token.region, status, rule)
+
+
+def _rule(token: str, items: list[Explanation]) -> str | None:
+    """The rule that explains a token; PDFium glues a raised footnote mark to the number before it (2014³)."""
+    marks = [item.text for item in items if item.rule == FOOTNOTE_MARK]
+    for text in (token, *(token.removesuffix(mark) for mark in marks if token.endswith(mark))):
+        rule = next((item.rule for item in items if item.speaks_of(text)), None)
+        if rule is not None:
+            return rule
+    return None
 
 
 def cover_text(readings: Iterable[Reading], first_claim: dict[int, int]) -> list[Token]:

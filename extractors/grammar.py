@@ -68,6 +68,7 @@ class Grammar:
     number: str
     percent: str
     qualifier: re.Pattern[str]
+    any_qualifier: str
 
 
 @cache
@@ -119,9 +120,10 @@ def grammar(language: Language = Language.SWEDISH) -> Grammar:
         word=word,
         half=data["half"],
         part=_part(data),
-        number=rf"(?<![\w.,])[+-]?(?:{_DIGITS[data['decimal']]})(?!\d)|\b(?:{word})(?:\b|(?={data['roughly']}))",
+        number=rf"(?<![\w.,\ufffd])[+-]?(?:{_DIGITS[data['decimal']]})(?![\d\ufffd]|[.,:]\d)|\b(?:{word})(?:\b|(?={data['roughly']}))",
         percent=data["units"]["percent"],
         qualifier=re.compile(rf"(?<![\w-])({alternatives})[ ]$"),
+        any_qualifier=f"(?:{alternatives})",
     )
 
 
@@ -133,7 +135,7 @@ def cached(pattern: str) -> re.Pattern[str]:
 
 def qualifier_words(grammar: Grammar) -> str:
     """Alternatives of all words that may qualify a number."""
-    return "(?:" + "|".join(re.escape(phrase) for phrase, _ in grammar.qualifiers) + ")"
+    return grammar.any_qualifier
 
 
 def _compile(patterns: dict[str, str]) -> dict[str, re.Pattern[str]]:

@@ -292,10 +292,11 @@ def _beside_initial(initial: Word, word: Word) -> bool:
 
 
 def _justified(line: Line, block: list[Line]) -> bool:
-    """Whether a line fills its column with spaces that are wide but even: its numbers are not set apart."""
+    """Whether a line ends where others do, with spaces that are wide but even: its numbers are not set apart."""
     em = line_size(line)
-    left, right = min(other[0].x0 for other in block), max(other[-1].x1 for other in block)
-    if len(line) < 3 or line[0].x0 - left > 2 * em or right - line[-1].x1 > 0.5 * em:
+    ends = sum(1 for other in block if abs(other[-1].x1 - line[-1].x1) <= 0.5 * em)
+    letters = sum(1 for word in line if word.text[:1].isalpha())
+    if len(line) < 3 or ends < 2 or 2 * letters < len(line):
         return False
     gaps = [other.x0 - one.x1 for one, other in pairwise(line)]
     return max(gaps) <= EVEN_GAPS * max(min(gaps), 0.2 * em)

@@ -90,7 +90,7 @@ def _explain_marks(words: Iterable[Word]) -> list[Explanation]:
 
 
 def _explain_headers(read: ListRead) -> list[Explanation]:
-    return [Explanation("table_header", word.region) for cell in read.headers for word in cell.words]
+    return [Explanation("table_header", word.region, word.text) for cell in read.headers for word in cell.words]
 
 
 def _add_summaries(found: Extraction, read: ListRead, setting: ListSetting) -> None:

@@ -26,7 +26,7 @@ from extractors.paints import SCALE, needs_rendering, painted
 from extractors.pdfium import Look, PrintedToken
 from extractors.quickpage import QuickPage
 from extractors.shapes import Shape, gradients, shapes_of
-from extractors.text import INVISIBLE, SOFT_HYPHEN, Word
+from extractors.text import INVISIBLE, SOFT_HYPHEN, UNKNOWN, Word
 from extractors.turned import by_angle, levelled
 from extractors.visible import Paper
 from schemas.claim import Region
@@ -36,7 +36,8 @@ _WORD_SETTINGS: dict[str, Any] = {"x_tolerance_ratio": 0.15, "return_chars": Tru
 _SYMBOLS = re.compile("[\uf000-\uf0ff]")
 #: Accents that take a place of their own, and the same as marks on a letter.
 _ACCENTS = {"\u00a8": "\u0308", "\u02da": "\u030a", "\u00b4": "\u0301", "\u02d9": "\u0307", "\u0060": "\u0300"}
-_BULLET, _UNKNOWN = "•", "\ufffd"
+_UNMAPPED = re.compile(r"\(cid:\d+\)")
+_BULLET = "•"
 
 
 @dataclass(frozen=True)
@@ -200,7 +201,7 @@ def _small_capitals(one: dict[str, Any], other: dict[str, Any]) -> bool:
 
 def _word(chars: list[dict[str, Any]], page: int, left: float, above: float) -> Word:
     text, edges = _letters(chars, left)
-    text = _BULLET if _SYMBOLS.fullmatch(text) else _SYMBOLS.sub(_UNKNOWN, text)
+    text = _BULLET if _SYMBOLS.fullmatch(text) else _SYMBOLS.sub(UNKNOWN, text)
     return Word(
         text=text,
         page=page,
@@ -272,6 +273,9 @@ def _printed_twice(last: tuple[str, float], char: dict[str, Any]) -> bool:
 
 
 def _spell(printed: str) -> str:
+    """One glyph's letters: ligatures in full, accents composed, ``UNKNOWN`` for a glyph that has no map."""
+    if _UNMAPPED.fullmatch(printed):
+        return UNKNOWN
     if len(printed) == 1 and "\ufb00" <= printed <= "\ufb06":
         return unicodedata.normalize("NFKC", printed)
     return unicodedata.normalize("NFC", printed)

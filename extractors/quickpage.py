@@ -2,7 +2,8 @@
 
 ``Page.process_object`` spends 42 % of a text page's time copying attributes one by one. Characters are by far the most
 objects, and theirs are known, so they are written down directly. The result is the same dictionary; a test compares.
-Only a character that is not painted (text render modes 3 and 7) has one key more, ``painted``, which pdfminer forgets.
+Only a character that is not painted (text render modes 3 and 7) has one key more, ``painted``, which pdfminer forgets,
+and a digit that the font's own tables call another one is ``UNKNOWN``.
 """
 
 from __future__ import annotations
@@ -15,8 +16,14 @@ from pdfminer.pdftypes import PDFObjRef
 from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
 from pdfplumber.utils.exceptions import PdfminerException
 
+from extractors.fontmaps import is_doubtful
+from extractors.text import UNKNOWN
+
 #: Text render modes that put no ink on the page: neither fill nor stroke, and clipping only.
 _UNPAINTED = (3, 7)
+_DIGITS = frozenset("0123456789")
+#: Place of the glyph's number among pdfminer's arguments after the font.
+_CID = 3
 
 
 class _Device(PDFPageAggregatorWithMarkedContent):
@@ -29,12 +36,15 @@ class _Device(PDFPageAggregatorWithMarkedContent):
         self.painted = textstate.render not in _UNPAINTED
         super().render_string(textstate, *args, **kwargs)
 
-    def render_char(self, *args: Any, **kwargs: Any) -> float:
+    def render_char(self, matrix: Any, font: Any, *args: Any) -> float:
         """Mark the character."""
-        advance = super().render_char(*args, **kwargs)
-        if not self.painted and self.cur_item._objs:
-            self.cur_item._objs[-1].__dict__["painted"] = False
-        return float(advance)
+        advance: float = super().render_char(matrix, font, *args)
+        attributes = self.cur_item._objs[-1].__dict__
+        if not self.painted:
+            attributes["painted"] = False
+        if attributes.get("_text") in _DIGITS and is_doubtful(font, args[_CID], attributes["_text"]):
+            attributes["_text"] = UNKNOWN
+        return advance
 
 
 class QuickPage(Page):

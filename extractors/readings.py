@@ -37,7 +37,7 @@ def _is_prose(text: Text) -> bool:
 def _explain(reading: Reading) -> Iterable[Explanation]:
     for item in reading.explained:
         for region in reading.text.regions(item.span.start, item.span.end):
-            yield Explanation(item.rule, region)
+            yield Explanation(item.rule, region, reading.text.verbatim[item.span.start : item.span.end])
 
 
 def findings_of(readings: Iterable[Reading]) -> tuple[Extraction, dict[int, int]]:

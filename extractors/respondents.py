@@ -11,7 +11,7 @@ from extractors.spans import Explained, Mention, Span
 from schemas.codes import Unit
 
 #: A whole number that is no percentage.
-_WHOLE = r"(?<![\d.,])(?:{digits})(?!\d| ?{percent})"
+_WHOLE = r"(?<![\d.,\ufffd])(?:{digits})(?![\d\ufffd]| ?{percent})"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _OWN_YEAR = re.compile(rf" ?\((?:{_YEAR.pattern})\)")
 _NOUN = re.compile(r" ([a-zåäö]{3,})")

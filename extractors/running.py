@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.layout import line_text, line_top, lines_of, split_at_gaps
 from extractors.page import PageContent
@@ -46,9 +46,10 @@ def running_lines(pages: Sequence[PageContent]) -> dict[int, set[Word]]:
     """Words of headers and footers a page."""
     lines = [(page.number, line) for page in pages for line in _edge_lines(page)]
     slots = Counter(slot for _, slot in {(page, slot) for page, line in lines for _, slot in _slots(line, page)})
+    titles = _titles(lines)
     found: dict[int, set[Word]] = {page.number: set() for page in pages}
     for page, line in lines:
-        found[page].update(_numbered(line, page, slots, len(pages)))
+        found[page].update(_numbered(line, page, slots, titles, len(pages)))
     for page, line in _recurring(lines, len(pages)):
         found[page].update(line)
     return found
@@ -88,19 +89,38 @@ def _roman(text: str) -> int | None:
     return _ROMAN_TENS[match.group(1)] + _ROMAN_ONES[match.group(2)] or None
 
 
-def _numbered(line: Line, page: int, slots: Counter[_Slot], pages: int) -> Line:
-    """What of a line is the page's number, with the running title that it is set apart from."""
+def _numbered(line: Line, page: int, slots: Counter[_Slot], titles: Counter[str], pages: int) -> Line:
+    """What of a line is the page's number, with the running title that it is set apart from.
+
+    Numbers in the title are its own only where the same title stands on other pages.
+    """
     needed = min(max(2, 0.4 * pages), 3, pages)
     for part, slot in _slots(line, page):
-        if slots[slot] >= needed and (pages > 1 or slot.shift == 0):
-            return line if len(line) - len(part) <= _TITLE_WORDS and not _has_data(line, part) else part
+        if _times(slots, slot) < needed or not (pages > 1 or slot.shift == 0):
+            continue
+        title = tuple(word for word in line if word not in part)
+        if len(title) > _TITLE_WORDS or (title and _SENTENCE_END.search(line_text(title))):
+            return part
+        return (*part, *(word for word in title if titles[line_text(title)] > 1 or not _DIGITS.search(word.text)))
     return ()
 
 
-def _has_data(line: Line, number: Line) -> bool:
-    """Whether the rest of a line is a sentence's end, which is no running title."""
-    rest = tuple(word for word in line if word not in number)
-    return bool(rest) and _SENTENCE_END.search(line_text(rest)) is not None
+def _times(slots: Counter[_Slot], slot: _Slot) -> int:
+    """On how many pages a number stands here, give or take a step."""
+    return sum(slots[replace(slot, place=slot.place + step)] for step in (-1, 0, 1))
+
+
+def _titles(lines: list[tuple[int, Line]]) -> Counter[str]:
+    """On how many pages what stands beside a page number does."""
+    return Counter(
+        title
+        for _, title in {
+            (page, line_text(tuple(word for word in line if word not in part)))
+            for page, line in lines
+            for part, _ in _slots(line, page)
+            if len(part) < len(line)
+        }
+    )
 
 
 def _recurring(lines: list[tuple[int, Line]], pages: int) -> Iterator[tuple[int, Line]]:

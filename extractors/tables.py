@@ -222,5 +222,8 @@ def _marks(cell: Cell, value: CellValue) -> list[Explanation]:
 
 def _explain(cell: Cell, rule: str) -> list[Explanation]:
     printed = cell.text
-    spans = [Span(match.start(), match.end()) for match in _FIGURES.finditer(printed.verbatim)]
-    return [Explanation(rule, region) for span in spans for region in printed.regions(span.start, span.end)]
+    return [
+        Explanation(rule, region, match.group())
+        for match in _FIGURES.finditer(printed.verbatim)
+        for region in printed.regions(match.start(), match.end())
+    ]

@@ -18,6 +18,8 @@ from schemas.claim import Region
 SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\n\r"
 DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212\u2043\ufe63\uff0d"
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+#: Stands for a glyph that no character is known for.
+UNKNOWN = "\ufffd"
 #: Printed as a hyphen at the end of a line, and only there.
 SOFT_HYPHEN = "\u00ad"
 #: Words that a document prints whole.

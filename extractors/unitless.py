@@ -136,6 +136,12 @@ def _of_them(place: _Place) -> list[Unitless]:
     return []
 
 
+def _out_of(place: _Place) -> list[Unitless]:
+    """As in "50 vårdnadshavare av 81"."""
+    of = cached(rf"\d \w+{place.grammar.out_of}$").search(place.before)
+    return [Unitless(Unit.OTHER, level=True)] if of and not place.spelt and place.count == 1 else []
+
+
 def _partitive(place: _Place) -> list[Unitless]:
     """As in "av 38 skolor klarade bara sju målet", "av kommunerna har 132 infört det"."""
     whole = place.grammar.cues["partitive"].search(place.before)
@@ -184,6 +190,7 @@ _RULES: tuple[Callable[[_Place], list[Unitless]], ...] = (
     _rate,
     _of_them,
     _dated,
+    _out_of,
     _partitive,
     _becomes,
 )

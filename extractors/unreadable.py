@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from extractors.agreement import CHECK, UNMAPPED, DigitIndex
+from extractors.agreement import CHECK, DigitIndex
 from extractors.page import PageContent
 from extractors.pdfium import NUMBER_TOKEN, PrintedToken
+from extractors.text import UNKNOWN
 from schemas.claim import Extraction, Held, Region, Token
 from schemas.codes import CoverageStatus, Reader
 
@@ -20,7 +21,7 @@ MAPPED = "text_mapped"
 #: So much of what is unreadable is quoted, in characters.
 _QUOTED = 200
 _NO_MAP = (
-    "{count} words of page {page} are set in a font without a map from glyphs to characters: "
+    "{count} words of page {page} are set in a font that has no map from its glyphs to characters, or a wrong one: "
     "whatever numbers stand there can't be read; look at the page"
 )
 _DIFFERENT = "pdfplumber reads {ours} there and PDFium {theirs}: one of the font's maps is wrong; look at the page"
@@ -66,7 +67,7 @@ def _held(page: int, text: str, ours: str, theirs: str) -> Held:
 
 
 def _unmapped(page: PageContent) -> list[Held]:
-    words = [word for word in (*page.words, *page.rotated) if UNMAPPED.search(word.text)]
+    words = [word for word in (*page.words, *page.rotated) if UNKNOWN in word.text]
     if not words:
         return []
     quoted = " ".join(word.text for word in words)[:_QUOTED]
@@ -76,7 +77,7 @@ def _unmapped(page: PageContent) -> list[Held]:
 
 def _numbers(page: PageContent) -> Iterator[_Number]:
     for word in page.words:
-        if UNMAPPED.search(word.text):
+        if UNKNOWN in word.text:
             continue
         for match in NUMBER_TOKEN.finditer(word.text):
             yield _Number(match.group(), word.part(*match.span()))

@@ -6,7 +6,10 @@ import pytest
 from reads import claims_in, leftovers_in, only_claim, read_pdf, rules_in
 from typeset import Pen, pdf
 
-from schemas.codes import CoverageStatus
+from extractors.grammar import grammar
+from extractors.prose import read_prose
+from extractors.text import text_without_layout
+from schemas.codes import CoverageStatus, Language
 
 CASES = [
     ("Mätningen gjordes första gången 2011.", "year", "2011"),
@@ -46,6 +49,30 @@ CASES = [
     ("Enligt LSS 9 § 2 finns den rätten.", "legal_number", "9 § 2"),
     ("Se www.exempel7.se/2014 för mer.", "web_address", "www.exempel7.se/2014"),
     ("Skriv till info24@exempel.se för mer.", "web_address", "info24@exempel.se"),
+    ("Det framgår av betänkandet 2018/19:KU20 från i höstas.", "year", "2018/19"),
+    ("Lagen (SFS 2018:1937) gäller nu.", "legal_number", "SFS 2018:1937"),
+    ("Beslutet har dnr 2018/123 hos oss.", "legal_number", "dnr 2018/123"),
+    ("Beslutet KS 2014/0123 har vunnit laga kraft.", "legal_number", "KS 2014/0123"),
+    ("Förordningen (EU) 2016/679 gäller.", "legal_number", "(EU) 2016/679"),
+    ("Artikeln har doi 10.1000/182 på nätet.", "legal_number", "doi 10.1000/182"),
+    ("Faxa till fax 013-20 60 01 i dag.", "phone_number", "fax 013-20 60 01"),
+    ("Vi finns på Storgatan 12 i centrum.", "address", "Storgatan 12"),
+    ("Vi finns på Torget, 582 23 Linköping.", "postal_code", "582 23"),
+    ("Vi finns i rum 312 hela veckan.", "address", "rum 312"),
+    ("Upplaga: 500 ex. och inte mer.", "edition", "Upplaga: 500 ex."),
+    ("Det har visats förr (Andersson 2019) av andra.", "year", "2019"),
+    ("Det har visats förr (s. 12) av andra.", "reference", "s. 12"),
+    ("Svaren finns i kapitel 3 i rapporten.", "reference", "kapitel 3"),
+    ("Svaren finns i avsnitt 2.1 i rapporten.", "reference", "avsnitt 2.1"),
+    ("Programmet har version 2.3.1 nu.", "reference", "version 2.3.1"),
+    ("Mötet hölls 3.5.2014 i stora salen.", "date", "3.5.2014"),
+    (
+        "Man kan inte veta om det gäller 10, 50 eller 95 procent av dem.",
+        "hypothetical",
+        "veta om det gäller 10, 50 eller 95 procent",
+    ),
+    ("Det tog längre än 90 dagar att få svar.", "span_of_time", "längre än 90 dagar"),
+    ("Andelen som redovisar 4 eller fler kategorier är okänd.", "class_bound", "4 eller fler"),
 ]
 
 
@@ -130,3 +157,57 @@ def test_a_raised_mark_right_after_a_number_is_not_its_last_digit() -> None:
 def test_a_mark_that_a_copy_has_glued_to_the_unit_does_not_hide_the_percent() -> None:
     claim = only_claim("För 57 procent2 av dem gäller detta.")
     assert (claim.value_text, claim.unit) == ("57 procent", "percent")
+
+
+ENGLISH = [
+    ("See Figure 3 for the answers.", "reference", "figure 3"),
+    ("See Section 2.1 and Appendix 4 for the answers.", "reference", "section 2.1"),
+    ("The Act (2018:1937) is in force.", "legal_number", "act (2018:1937)"),
+    ("Reg. no. 14/4567 is ours.", "legal_number", "no. 14/4567"),
+    ("Case C-131/12 was cited.", "legal_number", "case c-131/12"),
+    ("Call +46 8 452 70 00 today.", "phone_number", "call +46 8 452 70 00"),
+    ("The office is open from 9 am on.", "clock", "9 am"),
+    ("It came out on 19 June 2014 at last.", "date", "19 june 2014"),
+    ("In the 1990s this changed.", "year", "1990s"),
+    ("It was shown before (Berg et al. 2011, pp. 45–67).", "reference", "pp. 45-67"),
+    ("Vol. 12 is the last.", "reference", "vol. 12"),
+    ("Everybody aged 16–24 answered.", "ages", "aged 16-24"),
+    ("It happened within 60 days.", "span_of_time", "within 60 days"),
+    ("It took longer than 90 days.", "span_of_time", "longer than 90 days"),
+    ("We do not know whether it is 10, 50 or 95 per cent.", "hypothetical", "whether it is 10, 50 or 95 per cent"),
+    ("Schools with four or more classes are few.", "class_bound", "four or more"),
+    ("The shares add up to 100 per cent.", "sum_not_100", "add up to 100 per cent"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "rule", "words"), ENGLISH, ids=[sentence for sentence, _, _ in ENGLISH])
+def test_no_claim_and_a_named_rule_in_english(sentence: str, rule: str, words: str) -> None:
+    (reading,) = read_prose([text_without_layout(sentence, 1)], grammar(Language.ENGLISH), 2014)
+    assert reading.claims == []
+    plain = reading.text.plain
+    spans = [(item.rule, plain[item.span.start : item.span.end].strip(" .")) for item in reading.explained]
+    assert (rule, words.strip(" .")) in spans
+    assert reading.leftovers == []
+
+
+def test_a_number_that_goes_on_after_a_point_is_none() -> None:
+    assert claims_in("Versionen är 2.3.1 personer.") == []
+
+
+def test_the_number_of_a_title_page_is_explained() -> None:
+    def draw(pen: Pen) -> None:
+        pen.text(70, 300, "KARTLÄGGNING E-tjänster och appar 1", 20)
+
+    (token,) = read_pdf(pdf(draw)).tokens
+    assert (token.status, token.rule) == (CoverageStatus.EXPLAINED, "page_number")
+
+
+def test_a_raised_mark_that_the_other_engine_glues_to_a_year_is_explained_with_it() -> None:
+    def draw(pen: Pen) -> None:
+        x = pen.text(70, 110, "Undersökningen gjordes första gången 2011")
+        x = pen.text(x, 110.5, "3", 6)
+        pen.text(x, 110, " bland alla kommuner i landet.")
+
+    found = read_pdf(pdf(draw))
+    assert [token.status for token in found.tokens] == [CoverageStatus.EXPLAINED] * len(found.tokens)
+    assert found.claims == []
