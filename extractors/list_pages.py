@@ -12,7 +12,7 @@ from extractors.layout import line_text, lines_of
 from extractors.list_cuts import cut_at_cells
 from extractors.list_digits import digit_widths, without_small_digits
 from extractors.list_marks import unmarked
-from extractors.list_open_cells import completed, is_top_aligned
+from extractors.list_open_cells import completed, is_top_aligned, rest_of
 from extractors.list_order import clean, heading, lead
 from extractors.list_tables import header_span, is_list_header
 from extractors.names import match_prefix
@@ -45,6 +45,10 @@ def list_sheets(
     for page in pages:
         words = [word for word in page.words if word not in running[page.number]]
         tables = [sheet for sheet in sheets[page.number] if len(sheet.rows) > 1 or not (striped or _is_header(sheet))]
+        for grid in page.grids:
+            known = any(sheet.region == grid.region for sheet in sheets[page.number])
+            rest = None if known else rest_of(grid, last, words)
+            tables += [rest] if rest else []
         for sheet in tables:
             last = completed(sheet, last, words, top_aligned)
             found.setdefault(page.number, []).append(last)

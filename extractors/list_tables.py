@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from extractors.headers import Role, role_of
-from extractors.layout import line_bottom, line_size, line_text, line_top, lines_of
+from extractors.layout import line_bottom, line_size, line_text, line_top, lines_of, split_at_gaps
 from extractors.list_columns import Band, columns_after, columns_below, groups_of, header_bands
 from extractors.list_marks import unmarked
 from extractors.list_order import clean, header_parts
@@ -27,6 +27,8 @@ _LEAST_NAMED = 0.3
 _MOST_NAMED = 0.2
 #: How exactly lines that begin at one edge do so, in points.
 _ALIGNED = 1.5
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_GOES_ON = re.compile(r"[(]|(?:19|20)\d\d")
 _UNSURE = "which of its numbers and words stand in which column can't be told from the white space between them"
 
 
@@ -83,25 +85,17 @@ def _close(above: Line, below: Line) -> bool:
 
 
 def _is_header_part(line: Line, header: Line) -> bool:
-    """A header's further line has no numbers but years and no name in it, and is set bold or beside the names."""
+    """A header's further line has no numbers but years and no name in it, and is bold as the header is.
+
+    Where the header is not (some fonts don't say), the line goes on with small letters, brackets or years.
+    """
     words = [word.text for word in line]
-    numbers = [word for word in words if re.search(r"\d", word) and not re.search(r"(?:19|20)\d\d", word)]
+    numbers = [word for word in words if re.search(r"\d", word) and not _YEAR.search(word)]
     if numbers or resolve(" ".join(words)) is not None:
         return False
-    below = [word for part in header_parts(header) if _is_name(part) for word in line if part[0].x0 - 1 < word.x0]
-    under = [word for word in below if word.x0 < _name_end(header)]
-    return all(word.bold for word in line) or all(word.text[:1].islower() for word in under)
-
-
-def _is_name(part: Line) -> bool:
-    return role_of(plain(line_text(part))) is Role.NAME
-
-
-def _name_end(header: Line) -> float:
-    """Where the column right of the names begins."""
-    parts = list(header_parts(header))
-    right = [after[0].x0 for part, after in pairwise(parts) if _is_name(part)]
-    return right[0] if right else float("inf")
+    if all(word.bold for word in header):
+        return all(word.bold for word in line)
+    return all(part[0].text[:1].islower() or _GOES_ON.match(part[0].text) for part in split_at_gaps(line, 0.8))
 
 
 def _read_section(
