@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from extractors.cells import CellValue, is_missing, parse_cell
 from extractors.grammar import Grammar
-from extractors.headers import Role
+from extractors.headers import Role, role_of
 from extractors.names import name_of
 from extractors.text import Line, Text, plain, text_of
 from schemas.claim import Claim, Extraction, Held, ListRow, Region, TableCell
@@ -71,13 +71,14 @@ class ListSetting:
 
 _BETWEEN_APPS = re.compile(r"(?:(?!\s/\s)[^,;])+")
 _SEPARATOR = re.compile(r"[,;]|^/$")
+_CHANGED = re.compile(r"förändring|differens|skillnad|change|difference|[+]/[-]")
 _UP = "↑▲△⬆↗"
 _ARROW = re.compile(rf"([{_UP}↓▼▽⬇↘]) ?(\d+(?:[.,]\d+)?)")
 _ORDINAL = re.compile(
     r"(?:(?:delad|delat|=|t|nr|(?:ranking|rank)?grupp|plats) ?)?(?P<number>\d{1,3})(?::?[aeo]\b|\.|=)?"
     r"(?: ?\(?\*+\)?)?"
 )
-_UNTOLD = "it has several numbers and no header says which is which"
+_UNTOLD = "it has several numbers and no header says which of them is wanted"
 
 
 def add_records(found: Extraction, records: Iterable[Record], setting: ListSetting) -> None:
@@ -216,7 +217,7 @@ def _add_others(found: Extraction, record: Record, setting: ListSetting) -> None
         if value is not None:
             unit = unit_of(printed.header or "?", value)
             statistic = Statistic.SHARE if unit is Unit.PERCENT else Statistic.COUNT
-            if re.search(r"förändring|change", printed.header.lower()):
+            if _CHANGED.search(plain(printed.header)):
                 statistic = Statistic.CHANGE
             claim = found.add(_claim(record, printed, value, unit, statistic, setting))
         elif not printed.text or (is_missing(printed.text) and not printed.regions):
@@ -271,11 +272,23 @@ def settle_scores(records: Sequence[Record], kind: Kind) -> list[Held]:
         if kind is Kind.ESERVICE_COUNTS and Role.SCORE in record.parts:
             record.parts[wanted] = record.parts.pop(Role.SCORE)
             continue
-        numbers = [other for other in record.others if re.search(r"\d", other.text)]
-        if len(numbers) > 1 and not any(other.header for other in numbers):
+        numbers = _measures(record)
+        untold = not any(number.header for number in numbers) or kind is Kind.ESERVICE_COUNTS
+        if len(numbers) > 1 and untold:
             held.append(Held(record.page, kind.value, record.text.verbatim, "numbers_told_apart", _UNTOLD))
             record.parts, record.others = {}, []
         elif numbers:
             record.others.remove(numbers[0])
             record.parts[wanted] = numbers[0]
     return held
+
+
+def _measures(record: Record) -> list[Printed]:
+    """A record's further numbers that may be its score: no ranks of other years; changes only where nothing else is."""
+    numbers = [
+        other
+        for other in record.others
+        if re.search(r"\d", other.text) and role_of(plain(other.header)) not in (Role.RANK, Role.GROUP, Role.NUMBER)
+    ]
+    levels = [other for other in numbers if not _CHANGED.search(plain(other.header))]
+    return levels or numbers
