@@ -39,4 +39,11 @@ def _boundary(word: Word, x: float) -> int | None:
     if len(word.edges) != len(word.text) + 1:
         return None
     index = min(range(1, len(word.text)), key=lambda place: abs(word.edges[place] - x), default=None)
-    return index if index is not None and abs(word.edges[index] - x) < _NEAR_EM * word.size else None
+    if index is None or abs(word.edges[index] - x) >= _NEAR_EM * word.size:
+        return None
+    return None if _is_one_name(word.text[index - 1], word.text[index]) else index
+
+
+def _is_one_name(before: str, after: str) -> bool:
+    """Whether two letters go on with one word, which runs over its cell's edge: only a capital begins another."""
+    return before.isalpha() and after.isalpha() and (after.islower() or before.isupper())

@@ -73,6 +73,7 @@ _BETWEEN_APPS = re.compile(r"(?:(?!\s/\s)[^,;])+")
 _SEPARATOR = re.compile(r"[,;]|^/$")
 _CHANGED = re.compile(r"förändring|differens|skillnad|change|difference|[+]/[-]")
 _UP = "↑▲△⬆↗"
+_UNCHANGED = ("±0", "± 0", "+/-0", "→ 0", "►0")
 _ARROW = re.compile(rf"([{_UP}↓▼▽⬇↘]) ?(\d+(?:[.,]\d+)?)")
 _ORDINAL = re.compile(
     r"(?:(?:delad|delat|=|t|nr|(?:ranking|rank)?grupp|plats) ?)?(?P<number>\d{1,3})(?::?[aeo]\b|\.|=)?"
@@ -238,6 +239,8 @@ def _add_others(found: Extraction, record: Record, setting: ListSetting) -> None
 
 def _signed(text: str) -> str:
     """A change with its arrow as a sign: "▲ 3" is +3."""
+    if text.strip() in _UNCHANGED:
+        return "0"
     match = _ARROW.fullmatch(text.strip())
     return f"{'+' if match.group(1) in _UP else '-'}{match.group(2)}" if match else text
 
