@@ -10,7 +10,7 @@ from itertools import pairwise
 from extractors.headers import unglued
 from extractors.layout import line_text, lines_of
 from extractors.list_cuts import cut_at_cells
-from extractors.list_digits import digit_widths, without_small_digits
+from extractors.list_digits import digit_widths, narrow_widths, without_small_digits
 from extractors.list_marks import unmarked
 from extractors.list_open_cells import completed, is_top_aligned, rest_of
 from extractors.list_order import clean, heading, lead
@@ -26,7 +26,9 @@ _TOUCHING = 2.0
 
 def list_pages(pages: Iterable[PageContent]) -> list[PageContent]:
     """Pages with their words apart: those of two cells, headers printed into each other, small digits of marks."""
-    read = [replace(page, words=tuple(unglued(cut_at_cells(page.words, page.grids)))) for page in pages]
+    given = list(pages)
+    narrow = narrow_widths(word for page in given for word in page.words)
+    read = [replace(page, words=tuple(unglued(cut_at_cells(page.words, page.grids, narrow)))) for page in given]
     widths = digit_widths(word for page in read for word in page.words)
     return [replace(page, words=without_small_digits(page.words, widths)) for page in read]
 

@@ -27,7 +27,7 @@ _SHOWN = 5
 #: A list with more of the municipalities than this is meant to have all.
 _NEARLY_ALL = 0.9
 _DOUBLED = "stands in the list more than once, with different numbers"
-#: A number that more of the entries have than this is one that all have.
+#: A place or group that more of the entries have than this is one that all have.
 _USUAL = 0.5
 
 
@@ -102,11 +102,13 @@ def _direction(pairs: Iterable[tuple[float, float]]) -> int:
 
 
 def hold_incomplete(records: list[Record], kind: Kind) -> tuple[list[Record], list[Held]]:
-    """Hold back entries that lack a number which most of the others have: part of them was not read."""
+    """Hold back entries that lack a number which the others have: part of them was not read.
+
+    Every entry has a score or count where one has; places and groups may be printed once for several.
+    """
+    least = {Role.RANK: _USUAL, Role.GROUP: _USUAL, Role.SCORE: 0.0, Role.COUNT: 0.0}
     usual = [
-        role
-        for role in (Role.RANK, Role.GROUP, Role.SCORE, Role.COUNT)
-        if sum(role in record.parts for record in records) > _USUAL * len(records)
+        role for role, share in least.items() if sum(role in record.parts for record in records) > share * len(records)
     ]
     kept, held = [], []
     for record in records:
