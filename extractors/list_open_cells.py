@@ -10,7 +10,7 @@ from statistics import median
 
 from extractors.headers import Role, role_of
 from extractors.layout import line_bottom, line_size, line_top, lines_of
-from extractors.list_tables import is_list_header
+from extractors.list_headers import is_list_header
 from extractors.page import Grid
 from extractors.sheets import Cell, Row, Sheet
 from extractors.text import Line, Word, plain

@@ -11,10 +11,10 @@ from extractors.headers import unglued
 from extractors.layout import line_text, lines_of
 from extractors.list_cuts import cut_at_cells
 from extractors.list_digits import digit_widths, narrow_widths, without_small_digits
+from extractors.list_headers import header_span, is_list_header
 from extractors.list_marks import unmarked
 from extractors.list_open_cells import completed, is_top_aligned, rest_of
 from extractors.list_order import clean, heading, lead
-from extractors.list_tables import header_span, is_list_header
 from extractors.names import match_prefix
 from extractors.page import PageContent
 from extractors.sheets import Sheet

@@ -13,11 +13,14 @@ from extractors.list_lines import read_list_lines
 from extractors.list_marks import marks_among
 from extractors.list_order import is_divider
 from extractors.list_prose import prose_words
-from extractors.list_sheets import ListRead, read_list_sheets
+from extractors.list_read import ListRead
+from extractors.list_sheets import read_list_sheets
 from extractors.list_tables import read_loose_tables
 from extractors.rank_groups import settle_groups
 from extractors.rankings import check_ranks, hold_doubles, hold_incomplete, listed, settle_numbering
-from extractors.records import ListSetting, Record, add_records, separate_lines, settle_scores
+from extractors.record_claims import add_records, separate_lines
+from extractors.record_numbers import settle_scores
+from extractors.records import ListSetting, Record
 from extractors.sheets import Sheet
 from extractors.tables import Heading, table_claim
 from extractors.text import Word

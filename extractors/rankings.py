@@ -12,7 +12,8 @@ from extractors.explanations import Explanation
 from extractors.grammar import Grammar
 from extractors.headers import Role
 from extractors.names import name_of
-from extractors.records import Record, number_of
+from extractors.record_numbers import number_of
+from extractors.records import Record
 from schemas.claim import CheckResult, Held
 from schemas.codes import CheckStatus, Kind
 from schemas.municipalities import municipalities
