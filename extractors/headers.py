@@ -27,7 +27,7 @@ _HEADERS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (Role.OTHER, re.compile(r"förändring|differens|skillnad|change|difference")),
     (Role.GROUP, re.compile(r"^(?:rank(?:ing)?|poäng)?-? ?(?:grupp|group)p?$")),
     (Role.RANK, re.compile(r"^plats|placering|^rank(?:ing)?$|^rang$|^position")),
-    (Role.NUMBER, re.compile(r"^(?:l.p)?nr\.?$|^nummer$|^no\.?$|^#$")),
+    (Role.NUMBER, re.compile(r"^(?:l.p)?nr\.?$|^nummer$|^no\.?$|^#$|^№\.?$")),
     (Role.APPS, re.compile(r"\bappar\b|applikation|\bapps?\b")),
     (Role.COUNT, re.compile(r"e-? ?tjänster|^antal$")),
     (Role.SCORE, re.compile(r"poäng|score|index|^points?$")),

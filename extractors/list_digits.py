@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from statistics import median
+from statistics import median, quantiles
 
 from extractors.text import Word
 
@@ -20,13 +20,23 @@ Widths = dict[tuple[str, float, bool], float]
 
 def digit_widths(words: Iterable[Word]) -> Widths:
     """The usual width of each digit in each size, in points, where it is printed often enough."""
+    seen = _seen(words, str.isdigit)
+    return {key: median(widths) for key, widths in seen.items() if len(widths) >= _LEAST}
+
+
+def narrow_widths(words: Iterable[Word]) -> Widths:
+    """How wide each letter and digit is where nothing but its own word stands behind it, in points."""
+    return {key: quantiles([*widths, *widths], n=5)[0] for key, widths in _seen(words, str.isalnum).items()}
+
+
+def _seen(words: Iterable[Word], wanted: Callable[[str], bool]) -> dict[tuple[str, float, bool], list[float]]:
     seen = defaultdict[tuple[str, float, bool], list[float]](list)
     for word in words:
         if len(word.edges) == len(word.text) + 1:
             for index, char in enumerate(word.text):
-                if char.isdigit():
-                    seen[_key(char, word)].append(word.edges[index + 1] - word.edges[index])
-    return {key: median(widths) for key, widths in seen.items() if len(widths) >= _LEAST}
+                if wanted(char):
+                    seen[width_key(char, word)].append(word.edges[index + 1] - word.edges[index])
+    return seen
 
 
 def without_small_digits(words: Sequence[Word], widths: Widths) -> tuple[Word, ...]:
@@ -50,9 +60,10 @@ def _split(word: Word, widths: Widths) -> tuple[Word, ...]:
 
 
 def _is_small(word: Word, index: int, widths: Widths) -> bool:
-    usual = widths.get(_key(word.text[index], word))
+    usual = widths.get(width_key(word.text[index], word))
     return usual is not None and word.edges[index + 1] - word.edges[index] < _NARROW * usual
 
 
-def _key(char: str, word: Word) -> tuple[str, float, bool]:
+def width_key(char: str, word: Word) -> tuple[str, float, bool]:
+    """What widths are kept by: a character in a size, bold or not."""
     return char, round(word.size, 1), word.bold

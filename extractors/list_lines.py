@@ -13,7 +13,7 @@ from extractors.list_entries import has_number, printed, read_numbers, unknown_n
 from extractors.list_inline import bracketed, bracketed_entries, ends_list, listed_names
 from extractors.list_marks import unmarked
 from extractors.list_order import clean, column_edges, heading, is_divider, lead, reading_lines
-from extractors.list_sheets import SUMMARY, ListRead
+from extractors.list_read import SUMMARY, ListRead
 from extractors.names import match_prefix, unresolved_reason
 from extractors.records import Printed, Record
 from extractors.text import Line, Text, Word, plain, text_of

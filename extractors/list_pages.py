@@ -10,11 +10,11 @@ from itertools import pairwise
 from extractors.headers import unglued
 from extractors.layout import line_text, lines_of
 from extractors.list_cuts import cut_at_cells
-from extractors.list_digits import digit_widths, without_small_digits
+from extractors.list_digits import digit_widths, narrow_widths, without_small_digits
+from extractors.list_headers import header_span, is_list_header
 from extractors.list_marks import unmarked
-from extractors.list_open_cells import completed, is_top_aligned
+from extractors.list_open_cells import completed, is_top_aligned, rest_of
 from extractors.list_order import clean, heading, lead
-from extractors.list_tables import header_span, is_list_header
 from extractors.names import match_prefix
 from extractors.page import PageContent
 from extractors.sheets import Sheet
@@ -26,7 +26,9 @@ _TOUCHING = 2.0
 
 def list_pages(pages: Iterable[PageContent]) -> list[PageContent]:
     """Pages with their words apart: those of two cells, headers printed into each other, small digits of marks."""
-    read = [replace(page, words=tuple(unglued(cut_at_cells(page.words, page.grids)))) for page in pages]
+    given = list(pages)
+    narrow = narrow_widths(word for page in given for word in page.words)
+    read = [replace(page, words=tuple(unglued(cut_at_cells(page.words, page.grids, narrow)))) for page in given]
     widths = digit_widths(word for page in read for word in page.words)
     return [replace(page, words=without_small_digits(page.words, widths)) for page in read]
 
@@ -45,6 +47,10 @@ def list_sheets(
     for page in pages:
         words = [word for word in page.words if word not in running[page.number]]
         tables = [sheet for sheet in sheets[page.number] if len(sheet.rows) > 1 or not (striped or _is_header(sheet))]
+        for grid in page.grids:
+            known = any(sheet.region == grid.region for sheet in sheets[page.number])
+            rest = None if known else rest_of(grid, last, words)
+            tables += [rest] if rest else []
         for sheet in tables:
             last = completed(sheet, last, words, top_aligned)
             found.setdefault(page.number, []).append(last)

@@ -8,20 +8,26 @@ from collections.abc import Iterable
 from extractors.cells import parse_cell
 from extractors.explanations import Explanation
 from extractors.grammar import Grammar
-from extractors.layout import lines_of
+from extractors.layout import line_text, lines_of
 from extractors.list_lines import read_list_lines
 from extractors.list_marks import marks_among
+from extractors.list_order import is_divider
 from extractors.list_prose import prose_words
-from extractors.list_sheets import ListRead, read_list_sheets
+from extractors.list_read import ListRead
+from extractors.list_sheets import read_list_sheets
 from extractors.list_tables import read_loose_tables
 from extractors.rank_groups import settle_groups
-from extractors.rankings import check_ranks, hold_doubles, hold_incomplete, settle_numbering
-from extractors.records import ListSetting, Record, add_records, separate_lines, settle_scores
+from extractors.rankings import check_ranks, hold_doubles, hold_incomplete, listed, settle_numbering
+from extractors.record_claims import add_records, separate_lines
+from extractors.record_numbers import settle_scores
+from extractors.records import ListSetting, Record
 from extractors.sheets import Sheet
 from extractors.tables import Heading, table_claim
 from extractors.text import Word
-from schemas.claim import Extraction, TableCell
+from schemas.claim import Extraction, Held, TableCell
 from schemas.codes import Kind, Unit
+
+_LEFT_OVER = "it stands among the entries, but belongs to none that was read"
 
 
 def read_list(
@@ -48,6 +54,9 @@ def read_list(
     explained += notes
     if kind is not Kind.APP_LIST:
         records = _settled(found, records, setting)
+        found.checks.append(listed(records, [*ruled.held, *loose.held]))
+    else:
+        found.held += _leftovers(entries, used, records)
     add_records(found, records, setting)
     for read in (ruled, loose):
         found.held += read.held
@@ -57,6 +66,17 @@ def read_list(
     for page in free:
         explained += _explain_marks(word for word in (*used, *tabled) if word.page == page)
     return found, explained, used
+
+
+def _leftovers(entries: list[list[Word]], used: set[Word], records: list[Record]) -> list[Held]:
+    """Lines between an app list's entries that were taken for no part of it: an app must not be lost without a word."""
+    places = [(word.page, word.top) for record in records for line in record.lines for word in line]
+    lines = [line for words in entries for line in lines_of(word for word in words if word not in used)]
+    return [
+        Held(line[0].page, Kind.APP_LIST.value, line_text(line), "list_line_read", _LEFT_OVER)
+        for line in lines
+        if places and (line[0].page, line[0].top) > min(places) and not is_divider(line_text(line), line_text(line))
+    ]
 
 
 def _place(sheet: Sheet) -> tuple[int, float]:

@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 
 from extractors.grammar import Grammar
 from extractors.headers import Role
-from extractors.records import Record, number_of
+from extractors.record_numbers import number_of
+from extractors.records import Record
 from schemas.claim import Held
 from schemas.codes import Kind
 

@@ -12,9 +12,11 @@ from extractors.explanations import Explanation
 from extractors.grammar import Grammar
 from extractors.headers import Role
 from extractors.names import name_of
-from extractors.records import Record, number_of
+from extractors.record_numbers import number_of
+from extractors.records import Record
 from schemas.claim import CheckResult, Held
 from schemas.codes import CheckStatus, Kind
+from schemas.municipalities import municipalities
 
 #: Where fewer of a ranking's scores go one way than this, its ranks are not by its scores.
 _ORDERED = 0.9
@@ -23,8 +25,10 @@ _LEAST = 2
 _COUNTED = 0.8
 _NEITHER = "the number before it is neither a place nor a count of the rows, and no header says what it is"
 _SHOWN = 5
+#: A list with more of the municipalities than this is meant to have all.
+_NEARLY_ALL = 0.9
 _DOUBLED = "stands in the list more than once, with different numbers"
-#: A number that more of the entries have than this is one that all have.
+#: A place or group that more of the entries have than this is one that all have.
 _USUAL = 0.5
 
 
@@ -99,11 +103,13 @@ def _direction(pairs: Iterable[tuple[float, float]]) -> int:
 
 
 def hold_incomplete(records: list[Record], kind: Kind) -> tuple[list[Record], list[Held]]:
-    """Hold back entries that lack a number which most of the others have: part of them was not read."""
+    """Hold back entries that lack a number which the others have: part of them was not read.
+
+    Every entry has a score or count where one has; places and groups may be printed once for several.
+    """
+    least = {Role.RANK: _USUAL, Role.GROUP: _USUAL, Role.SCORE: 0.0, Role.COUNT: 0.0}
     usual = [
-        role
-        for role in (Role.RANK, Role.GROUP, Role.SCORE, Role.COUNT)
-        if sum(role in record.parts for record in records) > _USUAL * len(records)
+        role for role, share in least.items() if sum(role in record.parts for record in records) > share * len(records)
     ]
     kept, held = [], []
     for record in records:
@@ -185,4 +191,24 @@ def _continuity(places: Sequence[float]) -> CheckResult:
         "printed places from 1 on, ties counted",
         f"{len(jumps)} jumps in {len(places)} places",
         told + (" …" if len(jumps) > _SHOWN else ""),
+    )
+
+
+def listed(records: Sequence[Record], held: Sequence[Held]) -> CheckResult:
+    """Whether the list's names are municipalities, and the municipalities in the list: both ways.
+
+    A list of nearly all municipalities is meant to have all; a shorter one is a selection.
+    """
+    codes = {record.code for record in records}
+    unknown = [item.raw_text for item in held if item.check_name == "municipality_resolved"]
+    missing = [place.name for place in municipalities() if place.code not in codes]
+    whole = len(codes) >= _NEARLY_ALL * len(municipalities())
+    told = [f"unknown: {', '.join(unknown[:_SHOWN])}"] if unknown else []
+    told += [f"not in it: {', '.join(missing)}"] if whole and missing else []
+    return CheckResult(
+        "municipalities_listed",
+        CheckStatus.WARN if told else CheckStatus.PASS,
+        "no unknown name, and all municipalities where nearly all are listed",
+        f"{len(codes)} municipalities, {len(unknown)} unknown names",
+        "; ".join(told),
     )
