@@ -49,7 +49,9 @@ def chart_zones(page: PageContent, sheets: Sequence[Sheet], words: Iterable[Word
     rest = [shape for cluster in clusters if not _is_chart(cluster) for shape in cluster]
     zones = [Zone(_hull(cluster), tuple(cluster)) for cluster in charts]
     zones.sort(key=lambda zone: (zone.region.top, zone.region.x0))
-    apart = _distances([shape.region for shape in page.shapes if id(shape) in backgrounds], sentences)
+    frames = [shape.region for shape in page.shapes if id(shape) in backgrounds]
+    # A frame around a legend alone keeps it from no chart.
+    apart = _distances([box for box in frames if any(_holds(box, zone.region) for zone in zones)], sentences)
     zones = [replace(zone, shapes=zone.shapes + _keys(zone, zones, rest, apart)) for zone in zones]
     return [_with_words(zone, zones, words, page) for zone in zones]
 
