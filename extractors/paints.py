@@ -31,12 +31,11 @@ def needs_rendering(shapes: Sequence[Shape]) -> bool:
 def painted(shapes: Sequence[Shape], page: Image.Image) -> tuple[Shape, ...]:
     """The shapes with the colours of gradients and patterns as ``page``, rendered in RGB at ``SCALE``, shows them.
 
-    A flat, hatched or evenly graded shape gets one colour that is the same for all shapes painted alike, and is
-    ``patterned`` no more.
+    A flat, hatched or evenly graded shape gets one colour that is the same for all shapes painted alike.
     """
     even = even_colours(shapes, page, SCALE)
     return tuple(
-        replace(shape, fill=even[index], tints=(even[index],), patterned=False)
+        replace(shape, fill=even[index], tints=(even[index],))
         if index in even
         else _painted(shape, page)
         if shape.patterned

@@ -65,8 +65,10 @@ def settled(shapes: Iterable[Shape], legend: Legend) -> list[Shape]:
 
 def _nearest(known: list[Colour], tints: Sequence[Colour]) -> Colour | None:
     """The known colour that is nearest to any of the tints, if it is near."""
-    near = [(off, colour) for colour in known for tint in tints if (off := _apart(colour, tint)) <= _ALIKE]
-    return min(near)[1] if near else None
+    near = {colour: off for colour in known for tint in tints if (off := _apart(colour, tint)) <= _ALIKE}
+    exact = [colour for colour in near if near[colour] <= _SAME_COLOUR]
+    # Two keys that are alike leave it open whose the shape is.
+    return exact[0] if exact else next(iter(near)) if len(near) == 1 else None
 
 
 def _apart(one: Colour, other: Colour) -> int:
@@ -109,7 +111,7 @@ def _candidates(
     taken: set[int] = set()
     tops = [label.region.top for label in labels]
     small = max((label.size for label in labels), default=0.0) * _KEY_EM
-    for shape in sorted(shapes, key=lambda shape: shape.region.x0 - shape.region.x1):
+    for shape in sorted(reversed(shapes), key=_first_for_a_name):
         box, colour = shape.region, shape.fill or shape.stroke
         if colour is None or box.bottom - box.top > small or box.x1 - box.x0 > 2 * small:
             continue
@@ -118,6 +120,11 @@ def _candidates(
         if label is not None:
             taken.add(id(label))
             yield shape, colour, label
+
+
+def _first_for_a_name(shape: Shape) -> tuple[int, bool]:
+    """The widest, and of those the filled one: of later ones first, for an earlier one may be its shadow."""
+    return round(shape.region.x0 - shape.region.x1), shape.fill is None
 
 
 def _names_right(key: Region, label: Label) -> bool:
