@@ -14,7 +14,7 @@ from extractors.shapes import Colour, Shape
 from schemas.claim import Region
 
 #: Pixels a point: enough for segments of a point, and a page is still rendered in some milliseconds.
-SCALE = 2.0
+SCALE = 4.0
 #: Points of a side's raster on which colours are taken.
 _SAMPLES = 24
 #: A colour that so large a share of a shape has is its own: the ground of a hatching, or a plain fill.
@@ -35,7 +35,7 @@ def painted(shapes: Sequence[Shape], page: Image.Image) -> tuple[Shape, ...]:
     """
     even = even_colours(shapes, page, SCALE)
     return tuple(
-        replace(shape, fill=even[index], tints=(even[index],))
+        replace(shape, fill=even[index][0], tints=even[index])
         if index in even
         else _painted(shape, page)
         if shape.patterned

@@ -58,9 +58,21 @@ def settled(shapes: Iterable[Shape], legend: Legend) -> list[Shape]:
         if colour is not None:
             found.append(replace(shape, fill=colour))
             continue
+        on_ramp = [entry.colour for entry in legend.entries if shape.fill and _is_on_ramp(shape.fill, entry.key.tints)]
+        if len(on_ramp) == 1:
+            found.append(replace(shape, fill=on_ramp[0]))
+            continue
         known += tints[:1]
         found.append(shape)
     return found
+
+
+def _is_on_ramp(colour: Colour, tints: Sequence[Colour]) -> bool:
+    """Whether a colour is one of a gradient from its first to its last: a thin segment may show no more than that."""
+    if len(tints) != 3:
+        return False
+    steps = [[start + (end - start) * step / 20 for start, end in zip(*tints[1:], strict=True)] for step in range(21)]
+    return any(max(abs(a - b) for a, b in zip(colour, step, strict=True)) <= _ALIKE for step in steps)
 
 
 def _nearest(known: list[Colour], tints: Sequence[Colour]) -> Colour | None:
