@@ -91,6 +91,8 @@ def _plot(
     free = [label for label in labels if not ticks.intersection(label.words)]
     pitch = min(other - one for one, other in pairwise(places))
     below = [label for label in free if label.centre[1] > _lowest(lines) or label.angle]
+    foot = max((tick.centre[1] for scale in scales for tick in scale.ticks), default=region.bottom)
+    region = replace(region, bottom=max(region.bottom, foot))
     categories = _categories(places, pitch, region, below)
     if categories is None:
         return Refusal(_NO_CATEGORIES)
