@@ -36,7 +36,7 @@ def painted(shapes: Sequence[Shape], page: Image.Image) -> tuple[Shape, ...]:
     """
     even = even_colours(shapes, page, SCALE)
     return tuple(
-        replace(shape, fill=even[index], tints=(even[index],), patterned=False)
+        replace(shape, fill=even[index], tints=(even[index], *_ends(shape.region, page)), patterned=False)
         if index in even
         else _painted(shape, page)
         if shape.patterned

@@ -16,7 +16,11 @@ _SAME_COLOUR = 3
 #: Rendered colours of one gradient differ more, in the bars of a chart.
 _ALIKE = 14
 #: A key is at most this high, and twice as wide, in font sizes.
-_KEY_EM = 2.2
+_KEY_EM = 2.8
+#: How far keys of one row may differ in place and size, in points.
+_ALIGNED = 0.5
+#: What a series is called whose key has no printed name beside it.
+NAMELESS = "(utan namn)"
 
 
 @dataclass(frozen=True)
@@ -48,13 +52,15 @@ def same_colour(one: Colour, other: Colour) -> bool:
 def settled(shapes: Iterable[Shape], legend: Legend) -> list[Shape]:
     """Give gradients and patterns one colour a series: that of the legend's key, else of the first that looks alike."""
     known = [entry.colour for entry in legend.entries]
+    # The end of a gradient tells its series only where the keys have no gradients of their own.
+    plain = all(len(entry.key.tints) < 2 for entry in legend.entries)
     found: list[Shape] = []
     for shape in shapes:
-        if not shape.patterned:
+        if len(shape.tints) < 2 and not shape.patterned:
             found.append(shape)
             continue
         tints = shape.tints or ((shape.fill,) if shape.fill else ())
-        colour = _nearest(known, tints[:1]) or _nearest(known, tints[1:])
+        colour = _nearest(known, tints[:1]) or (_nearest(known, tints[1:]) if plain else None)
         if colour is not None:
             found.append(replace(shape, fill=colour))
             continue
@@ -83,7 +89,8 @@ def find_legend(shapes: Iterable[Shape], labels: Iterable[Label]) -> Legend:
         keys = [_Key(shape, colour, label) for shape, colour, label in _candidates(shapes, labels, beside)]
         best = max((group for group in _alike(keys) if group and _is_legend(group, shapes)), key=len, default=None)
         if best is not None:
-            return Legend(tuple(_entry(key, best, labels) for key in best))
+            entries = [_entry(key, best, labels) for key in best]
+            return Legend((*entries, *_without_name(entries, shapes)))
     return Legend()
 
 
@@ -105,11 +112,11 @@ class _Key:
 def _candidates(
     shapes: list[Shape], labels: list[Label], beside: Callable[[Region, Label], bool]
 ) -> Iterator[tuple[Shape, Colour, Label]]:
-    """Small shapes with a name beside them; of several at one name (a line and its marker) the widest."""
+    """Small shapes with a name beside them; of several at one name the filled, the widest (a line and its marker)."""
     taken: set[int] = set()
     tops = [label.region.top for label in labels]
     small = max((label.size for label in labels), default=0.0) * _KEY_EM
-    for shape in sorted(shapes, key=lambda shape: shape.region.x0 - shape.region.x1):
+    for shape in sorted(shapes, key=lambda shape: (shape.fill is None, shape.region.x0 - shape.region.x1)):
         box, colour = shape.region, shape.fill or shape.stroke
         if colour is None or box.bottom - box.top > small or box.x1 - box.x0 > 2 * small:
             continue
@@ -161,6 +168,24 @@ def _may_name(key: _Key, numbers: list[float]) -> bool:
     steps = sorted(numbers)
     is_scale = len(steps) > 2 and steps[0] in (0, 1) and steps[-1] - steps[0] == len(steps) - 1
     return 1900 <= number.value <= 2100 or is_scale
+
+
+def _without_name(entries: list[Entry], shapes: list[Shape]) -> list[Entry]:
+    """Keys in a row with two or more named ones, alike in size, that have only a drawing for a name."""
+    if len(entries) < 2:
+        return []
+    first = entries[0].key.region
+    found: list[Entry] = []
+    for shape in shapes:
+        box, known = shape.region, [*entries, *found]
+        alike = all(
+            abs(one - other) <= _ALIGNED
+            for one, other in ((box.top, first.top), (box.bottom, first.bottom), (box.x1 - box.x0, first.x1 - first.x0))
+        )
+        if alike and shape.fill is not None and not any(same_colour(entry.colour, shape.fill) for entry in known):
+            name = NAMELESS if not found else f"{NAMELESS} {len(found) + 1}"
+            found.append(Entry(name, shape.fill, shape, ()))
+    return found
 
 
 def _entry(key: _Key, keys: list[_Key], labels: list[Label]) -> Entry:

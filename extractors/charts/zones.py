@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -11,7 +12,7 @@ from extractors.layout import lines_of, split_at_gaps
 from extractors.page import PageContent
 from extractors.shapes import Form, Shape
 from extractors.sheets import Sheet
-from extractors.text import Word, join
+from extractors.text import Line, Word, join
 from schemas.claim import Region
 
 _MIN_SHAPES = 3
@@ -20,6 +21,7 @@ _NEAR = 22.0
 #: Cells of the raster that shapes are gathered on: two shapes in neighbouring cells are near.
 _CELL = _NEAR / 2
 _LABEL_WORDS = 5
+_RUNNING = re.compile(r"[^\W\d_A-ZÅÄÖ]{2,},?")
 _ALIGNED, _GRID_STEP = 3.0, 90.0
 #: A box that holds this many shapes is a background or a frame of theirs.
 _HOLDS = 4
@@ -47,7 +49,7 @@ def chart_zones(page: PageContent, sheets: Sequence[Sheet], words: Iterable[Word
     rest = [shape for cluster in clusters if not _is_chart(cluster) for shape in cluster]
     zones = [Zone(_hull(cluster), tuple(cluster)) for cluster in charts]
     zones.sort(key=lambda zone: (zone.region.top, zone.region.x0))
-    apart = _distances([shape.region for shape in page.shapes if id(shape) in backgrounds], sentences)
+    apart = _distances([shape.region for shape in page.shapes if id(shape) in backgrounds], _text_heights(words))
     zones = [replace(zone, shapes=zone.shapes + _keys(zone, zones, rest, apart)) for zone in zones]
     return [_with_words(zone, zones, words, page) for zone in zones]
 
@@ -135,6 +137,16 @@ def touches(one: Region, other: Region, margin: float) -> bool:
 def _sentence_heights(words: Iterable[Word]) -> list[float]:
     """Vertical middles of the lines that hold running text."""
     return [line[0].middle for line in lines_of(words) if any(len(part) > _LABEL_WORDS for part in split_at_gaps(line))]
+
+
+def _text_heights(words: Iterable[Word]) -> list[float]:
+    """Vertical middles of the lines that are running text for sure: a row of labels may have many words, too."""
+    return [line[0].middle for line in lines_of(words) if any(_is_sentence(part) for part in split_at_gaps(line))]
+
+
+def _is_sentence(part: Line) -> bool:
+    """Whether a run of words is running text: a row of labels has numbers, capitals and abbreviations instead."""
+    return sum(1 for word in part if _RUNNING.fullmatch(word.text)) >= _LABEL_WORDS
 
 
 def _clusters(shapes: Sequence[Shape], sentences: list[float]) -> list[list[Shape]]:
