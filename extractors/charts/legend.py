@@ -51,22 +51,18 @@ def same_colour(one: Colour, other: Colour) -> bool:
 
 def settled(shapes: Iterable[Shape], legend: Legend) -> list[Shape]:
     """Give gradients and patterns one colour a series: that of the legend's key, else of the first that looks alike."""
+    shapes = list(shapes)
     known = [entry.colour for entry in legend.entries]
     # The end of a gradient tells its series only where the keys have no gradients of their own.
-    plain = all(len(entry.key.tints) < 2 for entry in legend.entries)
-    found: list[Shape] = []
+    plain = known if all(len(entry.key.tints) < 2 for entry in legend.entries) else []
+    groups: dict[Colour, Colour] = {}
     for shape in shapes:
-        if len(shape.tints) < 2 and not shape.patterned:
-            found.append(shape)
+        if shape.fill is None or shape.fill in groups or not (shape.tints or shape.patterned):
             continue
-        tints = shape.tints or ((shape.fill,) if shape.fill else ())
-        colour = _nearest(known, tints[:1]) or (_nearest(known, tints[1:]) if plain else None)
-        if colour is not None:
-            found.append(replace(shape, fill=colour))
-            continue
-        known += tints[:1]
-        found.append(shape)
-    return found
+        ends = [tint for other in shapes if other.fill == shape.fill for tint in other.tints]
+        colour = _nearest(known, [shape.fill]) or _nearest(plain, ends) or _nearest(list(groups.values()), [shape.fill])
+        groups[shape.fill] = colour or shape.fill
+    return [replace(shape, fill=groups[shape.fill]) if shape.fill in groups else shape for shape in shapes]
 
 
 def _nearest(known: list[Colour], tints: Sequence[Colour]) -> Colour | None:
@@ -148,14 +144,19 @@ def _alike(keys: list[_Key]) -> Iterator[list[_Key]]:
 def _is_legend(keys: list[_Key], shapes: list[Shape]) -> bool:
     """Keys name what is drawn: most of their colours are drawn elsewhere; numbers for names only beside true keys."""
     boxes = {id(key.shape) for key in keys}
-    drawn = [shape.fill or shape.stroke for shape in shapes if id(shape) not in boxes]
-    named = [key for key in keys if any(colour and same_colour(colour, key.colour) for colour in drawn)]
+    drawn = [shape for shape in shapes if id(shape) not in boxes]
+    named = [key for key in keys if any(_shows(shape, key.colour) for shape in drawn)]
     if not named or (len(keys) == 1 and keys[0].width > 4 * keys[0].label.size):
         return False
     numbers = [key.label.number.value for key in keys if key.label.number is not None]
     if len(set(numbers)) < len(numbers):
         return False
     return all(_may_name(key, numbers) for key in keys)
+
+
+def _shows(shape: Shape, colour: Colour) -> bool:
+    own = shape.fill or shape.stroke
+    return (own is not None and same_colour(own, colour)) or any(_apart(tint, colour) <= _ALIKE for tint in shape.tints)
 
 
 def _may_name(key: _Key, numbers: list[float]) -> bool:
