@@ -201,13 +201,20 @@ def _cells(box: Region) -> Iterable[tuple[int, int]]:
 
 def _belong(one: Region, other: Region, sentences: list[float]) -> bool:
     """Boxes near each other, or with flush sides above each other and no running text between."""
-    if touches(one, other, _NEAR):
+    if touches(one, other, _NEAR) or _stand_together(one, other):
         return True
     flush = abs(one.x0 - other.x0) < _ALIGNED and (
         abs(one.x1 - other.x1) < _ALIGNED or min(one.bottom - one.top, other.bottom - other.top) < _GRID_STEP / 2
     )
     top, bottom = min(one.bottom, other.bottom), max(one.top, other.top)
     return flush and bottom - top < _GRID_STEP and not any(top < middle < bottom for middle in sentences)
+
+
+def _stand_together(one: Region, other: Region) -> bool:
+    """Whether a lone bar stands on one line with others, no further off than it is wide and a little."""
+    narrow = min(one.x1 - one.x0, other.x1 - other.x0)
+    gap = max(one.x0, other.x0) - min(one.x1, other.x1)
+    return abs(one.bottom - other.bottom) < 0.5 and narrow <= _GRID_STEP and gap <= 1.2 * narrow
 
 
 def _keys(zone: Zone, zones: list[Zone], rest: list[Shape], apart: _Apart) -> tuple[Shape, ...]:
