@@ -30,6 +30,8 @@ from schemas.claim import Region
 
 #: A chart is not believed when more than this share of its labels deny their bars.
 _MOST_DENIED = 0.2
+#: Stacks that are all this long show shares; their labels' rounding may move the sum.
+_WHOLE, _WHOLE_OFF = 100.0, 1.5
 _NO_PLACES = "the bars can't be told apart into categories that the labels beside the axis name one by one"
 _NO_NAMES = "bars of several colours, and no legend that names each of them"
 _NO_MEASURE = "no axis can be calibrated, and the printed labels are not in proportion to the bars"
@@ -189,7 +191,7 @@ def _values(plot: _Plot) -> ChartReading | Refusal:
     values = [value for index in range(len(plot.drawn.bars)) if (value := _value(plot, measure, pairs, denied, index))]
     values += [value for key, label in pairs.empty.items() if (value := _zero(plot, measure, key, label))]
     held = [_held(plot, measure, index, pairs.labels[index]) for index in denied]
-    return _reading(plot, values, held)
+    return _reading(plot, measure, values, held)
 
 
 def _in_plot(label: Label, drawn: Arrangement) -> bool:
@@ -225,7 +227,23 @@ def _value(plot: _Plot, measure: Measure, pairs: Pairs, denied: Sequence[int], i
         low, high = number.value - number.half, number.value + number.half
         return ChartValue(category, series, number.value, low, high, bar.shape.region, label)
     value, off = measure.value(bar, plot.drawn.base), measure.tolerance(bar)
+    if _is_full(plot.drawn):
+        # Bars of 100 % show shares of what the rounded values add up to: each may be half a unit from its own.
+        off += 0.005 * abs(measure.step) * _longest(plot.drawn)
     return ChartValue(category, series, value, value - off, value + off, bar.shape.region)
+
+
+def _is_full(drawn: Arrangement) -> bool:
+    """Whether all stacks are equally long, as those of shares are."""
+    tops: dict[float, float] = {}
+    for bar in drawn.bars:
+        place = round(bar.centre)
+        tops[place] = max(tops.get(place, 0.0), abs(bar.outer - drawn.base))
+    return drawn.stacked and max(tops.values()) - min(tops.values()) <= 2 * EDGE
+
+
+def _longest(drawn: Arrangement) -> float:
+    return max(abs(bar.outer - drawn.base) for bar in drawn.bars)
 
 
 def _zero(plot: _Plot, measure: Measure, key: tuple[int, int], label: Label) -> ChartValue | None:
@@ -246,7 +264,7 @@ def _held(plot: _Plot, measure: Measure, index: int, label: Label) -> HeldValue:
     return HeldValue(label.text, f"{place}: printed {label.text}, but its bar shows {shown:.1f} ± {off:.1f}")
 
 
-def _reading(plot: _Plot, values: list[ChartValue], held: list[HeldValue]) -> ChartReading:
+def _reading(plot: _Plot, measure: Measure, values: list[ChartValue], held: list[HeldValue]) -> ChartReading:
     ticks = [word for scale in plot.scales for tick in scale.ticks for word in tick.words]
     keys = [word for entry in plot.legend.entries for word in entry.words]
     names = [word for category in plot.slots.categories for word in category.words]
@@ -255,9 +273,16 @@ def _reading(plot: _Plot, values: list[ChartValue], held: list[HeldValue]) -> Ch
         for rule, words in ((AXIS, ticks), (LEGEND, keys), (CATEGORY, names))
         for word in words
     ]
+    whole = abs(measure.step) * _longest(plot.drawn)
     printed: list[Word] = [word for value in values if value.label for word in value.label.words]
-    percent = any(scale.percent for scale in plot.scales) or any(
-        value.label is not None and value.label.number is not None and value.label.number.percent for value in values
+    shares = _is_full(plot.drawn) and abs(whole - _WHOLE) <= _WHOLE_OFF
+    percent = (
+        shares
+        or any(scale.percent for scale in plot.scales)
+        or any(
+            value.label is not None and value.label.number is not None and value.label.number.percent
+            for value in values
+        )
     )
     return ChartReading(
         tuple(values), percent, tuple(explained), tuple(held), frozenset([*ticks, *keys, *names, *printed])

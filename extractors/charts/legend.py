@@ -16,7 +16,11 @@ _SAME_COLOUR = 3
 #: Rendered colours of one gradient differ more, in the bars of a chart.
 _ALIKE = 14
 #: A key is at most this high, and twice as wide, in font sizes.
-_KEY_EM = 2.2
+_KEY_EM = 2.8
+#: How far keys of one row may differ in place and size, in points.
+_ALIGNED = 0.5
+#: What a series is called whose key has no printed name beside it.
+NAMELESS = "(utan namn)"
 
 
 @dataclass(frozen=True)
@@ -47,26 +51,35 @@ def same_colour(one: Colour, other: Colour) -> bool:
 
 def settled(shapes: Iterable[Shape], legend: Legend) -> list[Shape]:
     """Give gradients and patterns one colour a series: that of the legend's key, else of the first that looks alike."""
+    shapes = list(shapes)
     known = [entry.colour for entry in legend.entries]
-    found: list[Shape] = []
+    # The end of a gradient tells its series only where the keys have no gradients of their own.
+    plain = known if all(len(entry.key.tints) < 2 for entry in legend.entries) else []
+    groups: dict[Colour, Colour] = {}
     for shape in shapes:
-        if not shape.patterned:
-            found.append(shape)
+        if shape.fill is None or shape.fill in groups or not (shape.tints or shape.patterned):
             continue
-        tints = shape.tints or ((shape.fill,) if shape.fill else ())
-        colour = _nearest(known, tints[:1]) or _nearest(known, tints[1:])
-        if colour is not None:
-            found.append(replace(shape, fill=colour))
-            continue
-        known += tints[:1]
-        found.append(shape)
-    return found
+        ends = [tint for other in shapes if other.fill == shape.fill for tint in other.tints]
+        colour = _nearest(known, [shape.fill]) or _nearest(plain, ends) or _nearest(list(groups.values()), [shape.fill])
+        on_ramp = [entry.colour for entry in legend.entries if _is_on_ramp(shape.fill, entry.key.tints)]
+        groups[shape.fill] = colour or (on_ramp[0] if len(on_ramp) == 1 else shape.fill)
+    return [replace(shape, fill=groups[shape.fill]) if shape.fill in groups else shape for shape in shapes]
+
+
+def _is_on_ramp(colour: Colour, tints: Sequence[Colour]) -> bool:
+    """Whether a colour is one of a gradient from its first to its last: a thin segment may show no more than that."""
+    if len(tints) != 3:
+        return False
+    steps = [[start + (end - start) * step / 20 for start, end in zip(*tints[1:], strict=True)] for step in range(21)]
+    return any(max(abs(a - b) for a, b in zip(colour, step, strict=True)) <= _ALIKE for step in steps)
 
 
 def _nearest(known: list[Colour], tints: Sequence[Colour]) -> Colour | None:
     """The known colour that is nearest to any of the tints, if it is near."""
-    near = [(off, colour) for colour in known for tint in tints if (off := _apart(colour, tint)) <= _ALIKE]
-    return min(near)[1] if near else None
+    near = {colour: off for colour in known for tint in tints if (off := _apart(colour, tint)) <= _ALIKE}
+    exact = [colour for colour in near if near[colour] <= _SAME_COLOUR]
+    # Two keys that are alike leave it open whose the shape is.
+    return exact[0] if exact else next(iter(near)) if len(near) == 1 else None
 
 
 def _apart(one: Colour, other: Colour) -> int:
@@ -83,7 +96,8 @@ def find_legend(shapes: Iterable[Shape], labels: Iterable[Label]) -> Legend:
         keys = [_Key(shape, colour, label) for shape, colour, label in _candidates(shapes, labels, beside)]
         best = max((group for group in _alike(keys) if group and _is_legend(group, shapes)), key=len, default=None)
         if best is not None:
-            return Legend(tuple(_entry(key, best, labels) for key in best))
+            entries = [_entry(key, best, labels) for key in best]
+            return Legend((*entries, *_without_name(entries, shapes)))
     return Legend()
 
 
@@ -105,11 +119,11 @@ class _Key:
 def _candidates(
     shapes: list[Shape], labels: list[Label], beside: Callable[[Region, Label], bool]
 ) -> Iterator[tuple[Shape, Colour, Label]]:
-    """Small shapes with a name beside them; of several at one name (a line and its marker) the widest."""
+    """Small shapes with a name beside them; of several at one name the filled, the widest (a line and its marker)."""
     taken: set[int] = set()
     tops = [label.region.top for label in labels]
     small = max((label.size for label in labels), default=0.0) * _KEY_EM
-    for shape in sorted(shapes, key=lambda shape: shape.region.x0 - shape.region.x1):
+    for shape in sorted(reversed(shapes), key=_first_for_a_name):
         box, colour = shape.region, shape.fill or shape.stroke
         if colour is None or box.bottom - box.top > small or box.x1 - box.x0 > 2 * small:
             continue
@@ -118,6 +132,11 @@ def _candidates(
         if label is not None:
             taken.add(id(label))
             yield shape, colour, label
+
+
+def _first_for_a_name(shape: Shape) -> tuple[int, bool]:
+    """The widest, and of those the filled one: of later ones first, for an earlier one may be its shadow."""
+    return round(shape.region.x0 - shape.region.x1), shape.fill is None
 
 
 def _names_right(key: Region, label: Label) -> bool:
@@ -141,14 +160,19 @@ def _alike(keys: list[_Key]) -> Iterator[list[_Key]]:
 def _is_legend(keys: list[_Key], shapes: list[Shape]) -> bool:
     """Keys name what is drawn: most of their colours are drawn elsewhere; numbers for names only beside true keys."""
     boxes = {id(key.shape) for key in keys}
-    drawn = [shape.fill or shape.stroke for shape in shapes if id(shape) not in boxes]
-    named = [key for key in keys if any(colour and same_colour(colour, key.colour) for colour in drawn)]
+    drawn = [shape for shape in shapes if id(shape) not in boxes]
+    named = [key for key in keys if any(_shows(shape, key.colour) for shape in drawn)]
     if not named or (len(keys) == 1 and keys[0].width > 4 * keys[0].label.size):
         return False
     numbers = [key.label.number.value for key in keys if key.label.number is not None]
     if len(set(numbers)) < len(numbers):
         return False
     return all(_may_name(key, numbers) for key in keys)
+
+
+def _shows(shape: Shape, colour: Colour) -> bool:
+    own = shape.fill or shape.stroke
+    return (own is not None and same_colour(own, colour)) or any(_apart(tint, colour) <= _ALIKE for tint in shape.tints)
 
 
 def _may_name(key: _Key, numbers: list[float]) -> bool:
@@ -161,6 +185,24 @@ def _may_name(key: _Key, numbers: list[float]) -> bool:
     steps = sorted(numbers)
     is_scale = len(steps) > 2 and steps[0] in (0, 1) and steps[-1] - steps[0] == len(steps) - 1
     return 1900 <= number.value <= 2100 or is_scale
+
+
+def _without_name(entries: list[Entry], shapes: list[Shape]) -> list[Entry]:
+    """Keys in a row with two or more named ones, alike in size, that have only a drawing for a name."""
+    if len(entries) < 2:
+        return []
+    first = entries[0].key.region
+    found: list[Entry] = []
+    for shape in shapes:
+        box, known = shape.region, [*entries, *found]
+        alike = all(
+            abs(one - other) <= _ALIGNED
+            for one, other in ((box.top, first.top), (box.bottom, first.bottom), (box.x1 - box.x0, first.x1 - first.x0))
+        )
+        if alike and shape.fill is not None and not any(same_colour(entry.colour, shape.fill) for entry in known):
+            name = NAMELESS if not found else f"{NAMELESS} {len(found) + 1}"
+            found.append(Entry(name, shape.fill, shape, ()))
+    return found
 
 
 def _entry(key: _Key, keys: list[_Key], labels: list[Label]) -> Entry:

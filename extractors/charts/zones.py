@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -11,7 +12,7 @@ from extractors.layout import lines_of, split_at_gaps
 from extractors.page import PageContent
 from extractors.shapes import Form, Shape
 from extractors.sheets import Sheet
-from extractors.text import Word, join
+from extractors.text import Line, Word, join
 from schemas.claim import Region
 
 _MIN_SHAPES = 3
@@ -20,6 +21,7 @@ _NEAR = 22.0
 #: Cells of the raster that shapes are gathered on: two shapes in neighbouring cells are near.
 _CELL = _NEAR / 2
 _LABEL_WORDS = 5
+_RUNNING = re.compile(r"[^\W\d_A-ZÅÄÖ]{2,},?")
 _ALIGNED, _GRID_STEP = 3.0, 90.0
 #: A box that holds this many shapes is a background or a frame of theirs.
 _HOLDS = 4
@@ -49,7 +51,9 @@ def chart_zones(page: PageContent, sheets: Sequence[Sheet], words: Iterable[Word
     rest = [shape for cluster in clusters if not _is_chart(cluster) for shape in cluster]
     zones = [Zone(_hull(cluster), tuple(cluster)) for cluster in charts]
     zones.sort(key=lambda zone: (zone.region.top, zone.region.x0))
-    apart = _distances([shape.region for shape in page.shapes if id(shape) in backgrounds], sentences)
+    frames = [shape.region for shape in page.shapes if id(shape) in backgrounds]
+    # A frame around a legend alone keeps it from no chart.
+    apart = _distances([box for box in frames if any(_holds(box, zone.region) for zone in zones)], _text_heights(words))
     zones = [replace(zone, shapes=zone.shapes + _keys(zone, zones, rest, apart)) for zone in zones]
     return [_with_words(zone, zones, words, page) for zone in zones]
 
@@ -146,6 +150,16 @@ def _sentence_heights(words: Iterable[Word]) -> list[float]:
     return [line[0].middle for line in lines_of(words) if any(len(part) > _LABEL_WORDS for part in split_at_gaps(line))]
 
 
+def _text_heights(words: Iterable[Word]) -> list[float]:
+    """Vertical middles of the lines that are running text for sure: a row of labels may have many words, too."""
+    return [line[0].middle for line in lines_of(words) if any(_is_sentence(part) for part in split_at_gaps(line))]
+
+
+def _is_sentence(part: Line) -> bool:
+    """Whether a run of words is running text: a row of labels has numbers, capitals and abbreviations instead."""
+    return sum(1 for word in part if _RUNNING.fullmatch(word.text)) >= _LABEL_WORDS
+
+
 def _clusters(shapes: Sequence[Shape], sentences: list[float]) -> list[list[Shape]]:
     """Shapes that lie near each other; first those in neighbouring cells, then clusters whose boxes are near."""
     clusters = [(_hull(group), group) for group in _neighbours(shapes)]
@@ -198,13 +212,20 @@ def _cells(box: Region) -> Iterable[tuple[int, int]]:
 
 def _belong(one: Region, other: Region, sentences: list[float]) -> bool:
     """Boxes near each other, or with flush sides above each other and no running text between."""
-    if touches(one, other, _NEAR):
+    if touches(one, other, _NEAR) or _stand_together(one, other):
         return True
     flush = abs(one.x0 - other.x0) < _ALIGNED and (
         abs(one.x1 - other.x1) < _ALIGNED or min(one.bottom - one.top, other.bottom - other.top) < _GRID_STEP / 2
     )
     top, bottom = min(one.bottom, other.bottom), max(one.top, other.top)
     return flush and bottom - top < _GRID_STEP and not any(top < middle < bottom for middle in sentences)
+
+
+def _stand_together(one: Region, other: Region) -> bool:
+    """Whether a lone bar stands on one line with others, no further off than it is wide and a little."""
+    narrow = min(one.x1 - one.x0, other.x1 - other.x0)
+    gap = max(one.x0, other.x0) - min(one.x1, other.x1)
+    return abs(one.bottom - other.bottom) < 0.5 and narrow <= _GRID_STEP and gap <= 1.2 * narrow
 
 
 def _keys(zone: Zone, zones: list[Zone], rest: list[Shape], apart: _Apart) -> tuple[Shape, ...]:
