@@ -14,7 +14,7 @@ from extractors.shapes import Colour, Shape
 from schemas.claim import Region
 
 #: Pixels a point: enough for segments of a point, and a page is still rendered in some milliseconds.
-SCALE = 2.0
+SCALE = 4.0
 #: Points of a side's raster on which colours are taken.
 _SAMPLES = 24
 #: A colour that so large a share of a shape has is its own: the ground of a hatching, or a plain fill.
@@ -31,12 +31,11 @@ def needs_rendering(shapes: Sequence[Shape]) -> bool:
 def painted(shapes: Sequence[Shape], page: Image.Image) -> tuple[Shape, ...]:
     """The shapes with the colours of gradients and patterns as ``page``, rendered in RGB at ``SCALE``, shows them.
 
-    A flat, hatched or evenly graded shape gets one colour that is the same for all shapes painted alike, and is
-    ``patterned`` no more.
+    A flat, hatched or evenly graded shape gets one colour that is the same for all shapes painted alike.
     """
     even = even_colours(shapes, page, SCALE)
     return tuple(
-        replace(shape, fill=even[index], tints=(even[index], *_ends(shape.region, page)), patterned=False)
+        replace(shape, fill=even[index][0], tints=even[index])
         if index in even
         else _painted(shape, page)
         if shape.patterned

@@ -22,22 +22,25 @@ _ONE = 8
 _Sample = tuple[float, float, Colour]
 
 
-def even_colours(shapes: Sequence[Shape], picture: Image.Image, scale: float) -> dict[int, Colour]:
+def even_colours(shapes: Sequence[Shape], picture: Image.Image, scale: float) -> dict[int, tuple[Colour, ...]]:
     """By its index, the colour of each gradient or pattern that is flat, hatched or evenly graded along x or y.
 
     It is the ground of a hatching, or the middle of a gradient whatever part of it a sector leaves: so it is the same
-    for all shapes that are painted alike, and for their key. ``picture`` shows the page at ``scale`` pixels a point.
+    for all shapes that are painted alike, and for their key. A gradient's first and last colours follow it.
+    ``picture`` shows the page at ``scale`` pixels a point.
     """
     patterned = [index for index, shape in enumerate(shapes) if shape.patterned][:_MOST_SHAPES]
-    found = {index: _colour(shapes[index], picture, scale) for index in patterned}
-    return _rounded_alike({index: colour for index, colour in found.items() if colour is not None})
+    found = {index: tints for index in patterned if (tints := _tints(shapes[index], picture, scale))}
+    alike = _rounded_alike({index: tints[0] for index, tints in found.items()})
+    return {index: (alike[index], *tints[1:]) for index, tints in found.items()}
 
 
-def _colour(shape: Shape, picture: Image.Image, scale: float) -> Colour | None:
+def _tints(shape: Shape, picture: Image.Image, scale: float) -> tuple[Colour, ...]:
     samples = list(_samples(shape, picture, scale))
     if len(samples) < 4:
-        return None
-    return _flat(samples) or _ramp(samples)
+        return ()
+    flat = _flat(samples)
+    return (flat,) if flat else _ramp(samples)
 
 
 def _samples(shape: Shape, picture: Image.Image, scale: float) -> Iterable[_Sample]:
@@ -78,8 +81,8 @@ def _flat(samples: Sequence[_Sample]) -> Colour | None:
     return _as_colour(fmean(levels) for levels in zip(*near, strict=True))
 
 
-def _ramp(samples: Sequence[_Sample]) -> Colour | None:
-    """The middle of an even change along x or y, when most places lie on it."""
+def _ramp(samples: Sequence[_Sample]) -> tuple[Colour, ...]:
+    """The middle, first and last colour of an even change along x or y, when most places lie on it."""
     for places in ([across for across, _, _ in samples], [down for _, down, _ in samples]):
         levels = list(zip(*(colour for _, _, colour in samples), strict=True))
         ends = [_fitted(list(zip(places, level, strict=True))) for level in levels]
@@ -88,8 +91,8 @@ def _ramp(samples: Sequence[_Sample]) -> Colour | None:
             for place, (_, _, colour) in zip(places, samples, strict=True)
         ]
         if sum(each <= _NEAR for each in off) >= _RAMP_SHARE * len(samples):
-            return _as_colour(start + step / 2 for start, step in ends)
-    return None
+            return tuple(_as_colour(start + step * part for start, step in ends) for part in (0.5, 0.0, 1.0))
+    return ()
 
 
 def _fitted(pairs: Sequence[tuple[float, int]]) -> tuple[float, float]:

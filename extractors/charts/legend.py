@@ -59,16 +59,32 @@ def settled(shapes: Iterable[Shape], legend: Legend) -> list[Shape]:
     for shape in shapes:
         if shape.fill is None or shape.fill in groups or not (shape.tints or shape.patterned):
             continue
-        ends = [tint for other in shapes if other.fill == shape.fill for tint in other.tints]
-        colour = _nearest(known, [shape.fill]) or _nearest(plain, ends) or _nearest(list(groups.values()), [shape.fill])
-        groups[shape.fill] = colour or shape.fill
+        ends = [tint for other in shapes if other.fill == shape.fill for tint in other.tints[1:]]
+        colour = _nearest(known, [shape.fill]) or _nearest(plain, ends) or _by_ramp(shape.fill, legend)
+        groups[shape.fill] = colour or _nearest(list(groups.values()), [shape.fill]) or shape.fill
     return [replace(shape, fill=groups[shape.fill]) if shape.fill in groups else shape for shape in shapes]
+
+
+def _by_ramp(colour: Colour, legend: Legend) -> Colour | None:
+    """The one key on whose gradient a colour lies."""
+    found = [entry.colour for entry in legend.entries if _is_on_ramp(colour, entry.key.tints)]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_on_ramp(colour: Colour, tints: Sequence[Colour]) -> bool:
+    """Whether a colour is one of a gradient from its first to its last: a thin segment may show no more than that."""
+    if len(tints) != 3:
+        return False
+    steps = [[start + (end - start) * step / 20 for start, end in zip(*tints[1:], strict=True)] for step in range(21)]
+    return any(max(abs(a - b) for a, b in zip(colour, step, strict=True)) <= _ALIKE for step in steps)
 
 
 def _nearest(known: list[Colour], tints: Sequence[Colour]) -> Colour | None:
     """The known colour that is nearest to any of the tints, if it is near."""
-    near = [(off, colour) for colour in known for tint in tints if (off := _apart(colour, tint)) <= _ALIKE]
-    return min(near)[1] if near else None
+    near = {colour: off for colour in known for tint in tints if (off := _apart(colour, tint)) <= _ALIKE}
+    exact = [colour for colour in near if near[colour] <= _SAME_COLOUR]
+    # Two keys that are alike leave it open whose the shape is.
+    return exact[0] if exact else next(iter(near)) if len(near) == 1 else None
 
 
 def _apart(one: Colour, other: Colour) -> int:
@@ -112,7 +128,7 @@ def _candidates(
     taken: set[int] = set()
     tops = [label.region.top for label in labels]
     small = max((label.size for label in labels), default=0.0) * _KEY_EM
-    for shape in sorted(shapes, key=lambda shape: (shape.fill is None, shape.region.x0 - shape.region.x1)):
+    for shape in sorted(reversed(shapes), key=_first_for_a_name):
         box, colour = shape.region, shape.fill or shape.stroke
         if colour is None or box.bottom - box.top > small or box.x1 - box.x0 > 2 * small:
             continue
@@ -121,6 +137,11 @@ def _candidates(
         if label is not None:
             taken.add(id(label))
             yield shape, colour, label
+
+
+def _first_for_a_name(shape: Shape) -> tuple[int, bool]:
+    """The widest, and of those the filled one: of later ones first, for an earlier one may be its shadow."""
+    return round(shape.region.x0 - shape.region.x1), shape.fill is None
 
 
 def _names_right(key: Region, label: Label) -> bool:

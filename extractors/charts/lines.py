@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractors.charts.axis import Scale, find_scales, one_measure
 from extractors.charts.bar_shapes import bar_shapes
-from extractors.charts.categories import Category, name_below, nearest
+from extractors.charts.categories import Category, nearest
 from extractors.charts.labels import Label, labels_of, turned_labels
 from extractors.charts.legend import Legend, find_legend, same_colour
+from extractors.charts.line_plot import categories_below, level_lines, lowest, plot_of
 from extractors.charts.model import AXIS, CATEGORY, LEGEND, ChartReading, ChartValue, HeldValue, Refusal, Zone
 from extractors.charts.point_labels import Point, Slope, pair_points, slope_of
-from extractors.charts.polylines import NEAR, Polyline, find_polylines, places_of
+from extractors.charts.polylines import Polyline, find_polylines, places_of
 from extractors.explanations import Explanation
-from extractors.shapes import Form, Shape
 from extractors.text import Word
 from schemas.claim import Region
 
@@ -26,6 +26,7 @@ _NO_CATEGORIES = "the places of the points are not named one by one by labels be
 _NO_NAMES = "several lines, and neither a legend nor a name at each line's end tells them apart"
 _NO_MEASURE = "no axis can be calibrated, and the printed labels don't lie on one scale with their points"
 _TWICE = "two lines have points of one name at one place"
+#: A filled box larger than this is no marker.
 _SMALL = 12.0
 
 
@@ -81,14 +82,16 @@ def _is_bar(box: Region, lines: Sequence[Polyline]) -> bool:
 def _plot(
     zone: Zone, lines: list[Polyline], places: list[float], legend: Legend, labels: list[Label]
 ) -> _Plot | Refusal:
-    region = _region(zone, lines)
+    region = plot_of(zone, lines)
     outside = [label for label in labels if label.number and _is_beside(label, places)]
-    scales = find_scales(outside, _levels(zone.shapes, region), True)
+    scales = find_scales(outside, level_lines(zone.shapes, region), True)
     ticks = {word for scale in scales for tick in scale.ticks for word in tick.words}
     free = [label for label in labels if not ticks.intersection(label.words)]
     pitch = min(other - one for one, other in pairwise(places))
-    below = [label for label in free if label.centre[1] > _lowest(lines) or label.angle]
-    categories = name_below(places, pitch, region, below)
+    below = [label for label in free if label.centre[1] > lowest(lines) or label.angle]
+    foot = max((tick.centre[1] for scale in scales for tick in scale.ticks), default=region.bottom)
+    region = replace(region, bottom=max(region.bottom, foot))
+    categories = categories_below(places, pitch, region, below)
     if categories is None:
         return Refusal(_NO_CATEGORIES)
     named = {word for category in categories for word in category.words}
@@ -103,38 +106,6 @@ def _plot(
     return _Plot(
         points, tuple(names), tuple(categories), legend, numbers, one_measure(scales), frozenset(ticks), region
     )
-
-
-def _region(zone: Zone, lines: Sequence[Polyline]) -> Region:
-    """The plot: from the highest to the lowest of the lines and the level lines that are drawn across it."""
-    left, right = min(line.points[0][0] for line in lines), max(line.points[-1][0] for line in lines)
-    tops = [y for line in lines for _, y in line.points]
-    tops += [
-        (shape.region.top + shape.region.bottom) / 2
-        for shape in zone.shapes
-        if _is_level(shape) and shape.region.x0 <= left + NEAR and shape.region.x1 >= right - NEAR
-    ]
-    return Region(zone.region.page, left, min(tops), right, max(tops))
-
-
-def _is_level(shape: Shape) -> bool:
-    box = shape.region
-    thin = box.bottom - box.top < 1.3
-    return thin and (shape.form is Form.LINE or box.x1 - box.x0 > 5 * (box.bottom - box.top))
-
-
-def _lowest(lines: Sequence[Polyline]) -> float:
-    return max(y for line in lines for _, y in line.points)
-
-
-def _levels(shapes: Iterable[Shape], region: Region) -> list[float]:
-    """Places of grid lines and tick marks on the upright axis, growing upwards."""
-    found = {
-        round(-(shape.region.top + shape.region.bottom) / 2, 2)
-        for shape in shapes
-        if _is_level(shape) and region.top - 1 <= shape.region.top <= region.bottom + 1
-    }
-    return sorted(found)
 
 
 def _is_beside(label: Label, places: Sequence[float]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.charts.labels import labels_of
-from extractors.charts.legend import Legend, find_legend
+from extractors.charts.legend import Legend, find_legend, settled
 from extractors.charts.model import LEGEND, ChartReading, ChartValue, Refusal, Zone
 from extractors.charts.pie_labels import Tag, leaders_of, sector_at, tags_of
 from extractors.charts.sectors import Sector, find_pie
@@ -112,7 +112,8 @@ def _share(sector: Sector) -> tuple[float, float]:
 def _names(sectors: Sequence[Sector], owned: dict[int, Tag], legend: Legend) -> list[str] | None:
     """The name of each sector: by its colour in the legend, or printed with its label; None when one is missing."""
     if legend.entries:
-        told = [None if sector.shape.patterned else legend.name(sector.shape.fill or (0, 0, 0)) for sector in sectors]
+        shapes = settled([sector.shape for sector in sectors], legend)
+        told = [legend.name(shape.fill) if shape.fill else None for shape in shapes]
         if all(told):
             return [name for name in told if name]
     beside = [owned[index].name if index in owned else "" for index in range(len(sectors))]

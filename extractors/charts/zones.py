@@ -33,12 +33,14 @@ _WORD_REACH = 70.0
 #: Turned labels are long in the direction in which level ones are low.
 _TURNED_REACH = 150.0
 _WHITE = 250
+#: A side of more steps than this is a curve that a program drew by lines.
+_STEPS = 16
 
 
 def chart_zones(page: PageContent, sheets: Sequence[Sheet], words: Iterable[Word]) -> list[Zone]:
     """The page's charts; each word goes to every chart that it may belong to, readers choose by position."""
     drawn = [shape for shape in page.shapes if _may_be_chart(shape, page, sheets)]
-    if len(drawn) < _MIN_SHAPES:
+    if len(drawn) < 2:
         return []
     words = list(words)
     backgrounds = _backgrounds(drawn)
@@ -49,7 +51,9 @@ def chart_zones(page: PageContent, sheets: Sequence[Sheet], words: Iterable[Word
     rest = [shape for cluster in clusters if not _is_chart(cluster) for shape in cluster]
     zones = [Zone(_hull(cluster), tuple(cluster)) for cluster in charts]
     zones.sort(key=lambda zone: (zone.region.top, zone.region.x0))
-    apart = _distances([shape.region for shape in page.shapes if id(shape) in backgrounds], _text_heights(words))
+    frames = [shape.region for shape in page.shapes if id(shape) in backgrounds]
+    # A frame around a legend alone keeps it from no chart.
+    apart = _distances([box for box in frames if any(_holds(box, zone.region) for zone in zones)], _text_heights(words))
     zones = [replace(zone, shapes=zone.shapes + _keys(zone, zones, rest, apart)) for zone in zones]
     return [_with_words(zone, zones, words, page) for zone in zones]
 
@@ -75,9 +79,15 @@ def _backgrounds(shapes: Sequence[Shape]) -> set[int]:
 
 
 def _is_area(shape: Shape) -> bool:
-    """Whether it encloses an area; the open line of a line chart is no background of its markers."""
+    """Whether it is a box: no line is a background of its markers, and no large sector one of small ones."""
+    box = shape.region
+    sides = (box.x0, box.x1), (box.top, box.bottom)
+    on_sides = all(
+        any(abs(place - edge) < 1 for place, edges in zip(point, sides, strict=True) for edge in edges)
+        for point in shape.points
+    )
     closed = shape.fill is not None or shape.path[-1:] == (("h", ()),) or shape.points[:1] == shape.points[-1:]
-    return shape.form is not Form.LINE and closed
+    return shape.form is Form.RECT or (shape.form is Form.CURVE and closed and on_sides)
 
 
 def _is_large(box: Region) -> bool:
@@ -100,8 +110,9 @@ def _is_chart(shapes: Sequence[Shape]) -> bool:
 
 
 def _is_round(shape: Shape) -> bool:
-    """Whether it is filled and has a curved side: two such make a pie."""
-    return shape.fill is not None and any(operator == "c" for operator, _ in shape.path)
+    """Whether it is filled and has a curved side, or one of many short steps: two such make a pie."""
+    curved = any(operator == "c" for operator, _ in shape.path) or len(shape.path) > _STEPS
+    return shape.fill is not None and curved
 
 
 def _hull(shapes: Sequence[Shape]) -> Region:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 
 from chart_words import ANSWERS, COUNTIES, GROUPS, PAIRS, SERVICES, SHORT, SIZES, STATEMENTS, YEARS
 
@@ -27,14 +28,18 @@ class Numbers:
 
     def show(self, value: float) -> str:
         """The number as Swedish reports write it: decimal comma, spaces between thousands."""
-        whole, _, rest = f"{abs(value):.{self.decimals}f}".partition(".")
+        whole, _, rest = str(self._rounded(abs(value))).partition(".")
         groups = [whole[max(0, end - 3) : end] for end in range(len(whole), 0, -3)][::-1]
         text = self.space.join(groups) if len(whole) > 3 else whole
         return f"{text},{rest}{self.sign}" if rest else f"{text}{self.sign}"
 
     def printed(self, value: float) -> float:
         """The value that a reader takes from the label."""
-        return round(value, self.decimals)
+        return float(self._rounded(value))
+
+    def _rounded(self, value: float) -> Decimal:
+        """Halves go up, as in spreadsheets."""
+        return Decimal(str(value)).quantize(Decimal(1).scaleb(-self.decimals), ROUND_HALF_UP)
 
 
 @dataclass(frozen=True)

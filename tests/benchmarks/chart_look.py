@@ -157,7 +157,8 @@ def _axis(content: Content, labels: str, rng: random.Random) -> Axis:
     if content.kind in ("full", "hfull"):
         return Axis(shown, 0, 100, rng.choice((10, 20, 25)))
     top = content.top if labels in ("none", "centre") else content.top * 1.08
-    if content.numbers.unit == "percent" and 45 < top <= 112:
+    # A stack of rounded parts may be a little more than 100, and is cut off where the axis ends.
+    if content.numbers.unit == "percent" and 45 < top <= 112 and content.top <= 100:
         top = 100.0
     low = 0.0
     smallest = min(min(row) for row in content.values)

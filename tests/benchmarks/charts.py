@@ -118,16 +118,27 @@ def measure(book: Book) -> dict[str, Score]:
 def _shared_out(charts: Sequence[Chart], found: Sequence[Found]) -> Iterator[tuple[Chart, list[Found]]]:
     """What was read of each chart of a page: what stands under its figure.
 
-    Without a caption: what stands under a figure that is no chart's, if it has one of the chart's names.
+    Without a caption: what stands under a figure that is no chart's, by the names that they share.
     """
     numbers = {chart.figure for chart in charts if chart.figure}
     for chart in charts:
         if chart.figure:
             yield chart, [each for each in found if each.figure == chart.figure]
             continue
-        names = {normal(name) for name in chart.content.categories}
-        figures = {each.figure for each in found if each.figure not in numbers and normal(each.category) in names}
-        yield chart, [each for each in found if each.figure in figures]
+        own = [each for each in found if each.figure not in numbers and _best_of(each.figure, charts, found) is chart]
+        yield chart, own
+
+
+def _best_of(figure: str, charts: Sequence[Chart], found: Sequence[Found]) -> Chart | None:
+    """The chart without a caption that has the most of a figure's names; None when none has any."""
+    names = {(normal(each.category), normal(each.series)) for each in found if each.figure == figure}
+    shared = {
+        index: sum((normal(value.category), normal(value.series)) in names for value in chart.truth())
+        for index, chart in enumerate(charts)
+        if not chart.figure
+    }
+    best = max(shared, key=lambda index: shared[index], default=None)
+    return charts[best] if best is not None and shared[best] else None
 
 
 def found_values(extraction: Extraction) -> list[Found]:
