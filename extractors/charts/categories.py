@@ -86,11 +86,13 @@ def _level_names(
     """Names of centred labels: each place takes the nearest one and the lines that follow it closely."""
     lines: list[list[Label]] = [[] for _ in places]
     for label in sorted(labels, key=distance):
-        if not -0.5 * label.size <= distance(label) <= _REACH_EM * label.size:
+        if distance(label) < -0.5 * label.size:
             continue
+        near = distance(label) <= _REACH_EM * label.size
         for part in _fitting(label, places, pitch):
             own = lines[nearest(places, part.centre[0])]
-            if not own or _goes_on(own, part):
+            # Only a label's first line must be near to the plot: names may have many lines.
+            if _goes_on(own, part) if own else near:
                 own.append(part)
     return _named(places, [sorted(own, key=lambda part: (part.centre[1], part.centre[0])) for own in lines])
 

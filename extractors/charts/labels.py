@@ -122,6 +122,17 @@ def _all_numeric(piece: Line) -> bool:
     return all(word.text == "%" or parse_number(word.text) for word in piece)
 
 
+def split_labels(labels: Iterable[Label], x: float) -> list[Label]:
+    """Cut level labels that reach over a line at ``x``: what stands on its two sides is no one label."""
+    found: list[Label] = []
+    for label in labels:
+        left = [word for word in label.words if (word.x0 + word.x1) / 2 < x]
+        right = [word for word in label.words if (word.x0 + word.x1) / 2 >= x]
+        crossing = bool(left and right) and not label.angle
+        found += [label_of(left), *labels_of(right)] if crossing else [label]
+    return found
+
+
 def turned_labels(words: Iterable[Word]) -> list[Label]:
     """Turned words as labels, one a printed line; words of one line follow each other along their direction."""
     return [label_of(line) for line in _turned_lines(list(words))]
