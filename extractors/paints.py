@@ -35,7 +35,7 @@ def painted(shapes: Sequence[Shape], page: Image.Image) -> tuple[Shape, ...]:
     """
     even = even_colours(shapes, page, SCALE)
     return tuple(
-        replace(shape, fill=even[index][0], tints=even[index], patterned=False)
+        replace(shape, fill=even[index][0], tints=even[index])
         if index in even
         else _painted(shape, page)
         if shape.patterned

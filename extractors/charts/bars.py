@@ -17,7 +17,7 @@ from extractors.charts.bar_shapes import (
     colours_of,
     reach,
 )
-from extractors.charts.labels import Label, labels_of, parted_at, turned_labels
+from extractors.charts.labels import Label, labels_of, split_labels, turned_labels
 from extractors.charts.legend import Legend, find_legend, same_colour, settled
 from extractors.charts.measure import Measure, agree, by_axis, by_labels
 from extractors.charts.model import AXIS, CATEGORY, LEGEND, ChartReading, ChartValue, HeldValue, Refusal, Zone
@@ -81,7 +81,7 @@ def _read(
     ticks = {word for scale in scales for tick in scale.ticks for word in tick.words}
     free = [label for label in labels if not ticks.intersection(label.words)]
     if not upright:
-        free = [part for label in free for part in parted_at(label, drawn.base)]
+        free = split_labels(free, drawn.base)
     plot = _plot(zone, drawn, legend, free, scales)
     return plot if plot is None or isinstance(plot, Refusal) else _values(plot)
 
@@ -185,6 +185,9 @@ def _values(plot: _Plot) -> ChartReading | Refusal:
     measure = _measure(plot, pairs)
     if measure is None:
         return Refusal(_NO_MEASURE)
+    if _is_full(plot.drawn):
+        # Bars of 100 % show shares of what the rounded values add up to: each may be half a unit from its own.
+        measure = replace(measure, residual=measure.residual + 0.005 * abs(measure.step) * _longest(plot.drawn))
     denied = [index for index, label in pairs.labels.items() if not _agrees(measure, plot.drawn, index, label)]
     if len(denied) > _MOST_DENIED * len(pairs.labels):
         return Refusal(f"{len(denied)} of {len(pairs.labels)} printed labels differ from what their bars show")
@@ -227,9 +230,6 @@ def _value(plot: _Plot, measure: Measure, pairs: Pairs, denied: Sequence[int], i
         low, high = number.value - number.half, number.value + number.half
         return ChartValue(category, series, number.value, low, high, bar.shape.region, label)
     value, off = measure.value(bar, plot.drawn.base), measure.tolerance(bar)
-    if _is_full(plot.drawn):
-        # Bars of 100 % show shares of what the rounded values add up to: each may be half a unit from its own.
-        off += 0.005 * abs(measure.step) * _longest(plot.drawn)
     return ChartValue(category, series, value, value - off, value + off, bar.shape.region)
 
 

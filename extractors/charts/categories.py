@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -21,6 +22,7 @@ _WRAPPED = 1.8
 #: Labels begin at most this far from the plot (a long one's further lines may stand anywhere below), and pieces of one
 #: row belong together up to here, in font sizes.
 _REACH_EM, _APART_EM = 5.0, 2.5
+_VALUE_BEHIND = re.compile(r"(?:%|[^\W\d]\d+)$")
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ def name_below(places: Sequence[float], pitch: float, plot: Region, labels: Iter
 
 def name_beside(places: Sequence[float], pitch: float, plot: Region, labels: Iterable[Label]) -> list[Category] | None:
     """Name places along y by the labels left (or right) of a plot; None when a place gets no name or a doubtful one."""
-    level = [label for label in labels if not label.angle]
+    level = [label for label in labels if not label.angle and not _stands_across(label, plot)]
     left = [label for label in level if label.region.x1 <= plot.x0 + 0.5 * label.size]
     right = [label for label in level if label.region.x0 >= plot.x1 - 0.5 * label.size]
     sides: tuple[tuple[list[Label], Callable[[Word], float]], ...] = (
@@ -65,9 +67,17 @@ def name_beside(places: Sequence[float], pitch: float, plot: Region, labels: Ite
     return None
 
 
+def _stands_across(label: Label, plot: Region) -> bool:
+    """Whether it is a number on a side of the plot: a small bar's value, and no part of a name."""
+    return label.number is not None and any(label.region.x0 < edge < label.region.x1 for edge in (plot.x0, plot.x1))
+
+
 def _hold_values(names: Sequence[Category]) -> bool:
-    """Whether value labels have run into some of the names: percentages end all names (0-25 %) or none."""
-    ends = [name.name.endswith("%") for name in names]
+    """Whether value labels have run into some of the names: percentages end all names (0-25 %) or none.
+
+    So do digits right behind a letter ("Skola0").
+    """
+    ends = [_VALUE_BEHIND.search(name.name) is not None for name in names]
     return any(ends) and not all(ends)
 
 
@@ -96,9 +106,11 @@ def _level_names(
     for label in sorted(labels, key=distance):
         if distance(label) < -0.5 * label.size:
             continue
+        near = distance(label) <= _REACH_EM * label.size
         for part in _fitting(label, places, pitch):
             own = lines[nearest(places, part.centre[0])]
-            if _goes_on(own, part) if own else distance(part) <= _REACH_EM * part.size:
+            # Only a label's first line must be near to the plot: names may have many lines.
+            if _goes_on(own, part) if own else near:
                 own.append(part)
     return _named(places, [sorted(own, key=lambda part: (part.centre[1], part.centre[0])) for own in lines])
 

@@ -90,24 +90,6 @@ def labels_of(words: Iterable[Word]) -> list[Label]:
     return [label_of(part) for piece in pieces for part in _numbers_apart(piece)]
 
 
-def parted_at(label: Label, x: float) -> list[Label]:
-    """The label in its parts, where words left of ``x`` and numbers right of it have run together on one line."""
-    words = tuple(part for word in label.words for part in _over(word, x))
-    left = [word for word in words if word.x0 < x and not (word.text[0].isdigit() and word.x1 > x)]
-    right = words[len(left) :]
-    if label.angle or not left or not right or not _all_numeric(right) or _all_numeric(tuple(left)):
-        return [label]
-    return [label_of(left), *(label_of(part) for part in _numbers_apart(right))]
-
-
-def _over(word: Word, x: float) -> list[Word]:
-    """Cut the digits off that run over ``x`` behind letters: a name ends before the line that bars start at."""
-    digits = re.search(r"(?<=[^\W\d])\d+%?$", word.text)
-    if digits is None or word.x1 <= x or len(word.edges) != len(word.text) + 1:
-        return [word]
-    return [cut(word, 0, digits.start()), cut(word, digits.start(), len(word.text))]
-
-
 def _numbers_apart(piece: Line) -> list[Line]:
     """Split ``45 % 43 %`` into its numbers, ``2%4%`` too; a piece with words stays whole."""
     piece = tuple(part for word in piece for part in _percents(word))
@@ -138,6 +120,31 @@ def cut(word: Word, start: int, end: int) -> Word:
 
 def _all_numeric(piece: Line) -> bool:
     return all(word.text == "%" or parse_number(word.text) for word in piece)
+
+
+def split_labels(labels: Iterable[Label], x: float) -> list[Label]:
+    """Cut level labels that reach over a line at ``x``: what stands on its two sides is no one label."""
+    found: list[Label] = []
+    for label in labels:
+        words = [part for word in label.words for part in _over(word, x)]
+        left = [word for word in words if _is_left(word, x)]
+        right = [word for word in words if not _is_left(word, x)]
+        crossing = bool(left and right) and not label.angle
+        found += [label_of(left), *labels_of(right)] if crossing else [label]
+    return found
+
+
+def _is_left(word: Word, x: float) -> bool:
+    """Names end before the line that bars start at; a number that stands across it is a bar's."""
+    return (word.x0 + word.x1) / 2 < x and not (word.x1 > x and word.text[0].isdigit())
+
+
+def _over(word: Word, x: float) -> list[Word]:
+    """Cut the digits off that run over ``x`` behind letters ("Skola0"): two labels that touch."""
+    digits = re.search(r"(?<=[^\W\d])\d+%?$", word.text)
+    if digits is None or word.x1 <= x or len(word.edges) != len(word.text) + 1:
+        return [word]
+    return [cut(word, 0, digits.start()), cut(word, digits.start(), len(word.text))]
 
 
 def turned_labels(words: Iterable[Word]) -> list[Label]:

@@ -59,11 +59,16 @@ def settled(shapes: Iterable[Shape], legend: Legend) -> list[Shape]:
     for shape in shapes:
         if shape.fill is None or shape.fill in groups or not (shape.tints or shape.patterned):
             continue
-        ends = [tint for other in shapes if other.fill == shape.fill for tint in other.tints]
-        colour = _nearest(known, [shape.fill]) or _nearest(plain, ends) or _nearest(list(groups.values()), [shape.fill])
-        on_ramp = [entry.colour for entry in legend.entries if _is_on_ramp(shape.fill, entry.key.tints)]
-        groups[shape.fill] = colour or (on_ramp[0] if len(on_ramp) == 1 else shape.fill)
+        ends = [tint for other in shapes if other.fill == shape.fill for tint in other.tints[1:]]
+        colour = _nearest(known, [shape.fill]) or _nearest(plain, ends) or _by_ramp(shape.fill, legend)
+        groups[shape.fill] = colour or _nearest(list(groups.values()), [shape.fill]) or shape.fill
     return [replace(shape, fill=groups[shape.fill]) if shape.fill in groups else shape for shape in shapes]
+
+
+def _by_ramp(colour: Colour, legend: Legend) -> Colour | None:
+    """The one key on whose gradient a colour lies."""
+    found = [entry.colour for entry in legend.entries if _is_on_ramp(colour, entry.key.tints)]
+    return found[0] if len(found) == 1 else None
 
 
 def _is_on_ramp(colour: Colour, tints: Sequence[Colour]) -> bool:

@@ -29,7 +29,7 @@ _HOLDS = 4
 _KEY_SIZE, _KEY_REACH = 45.0, 180.0
 _FAR = 1e6
 #: Labels, titles and legends stand at most this far above or below what is drawn.
-_WORD_REACH = 70.0
+_WORD_REACH = 100.0
 #: Turned labels are long in the direction in which level ones are low.
 _TURNED_REACH = 150.0
 _WHITE = 250

@@ -79,12 +79,12 @@ def survey_truth(shared: Path) -> dict[str, list[Shown]]:
 
 
 def score(found: Extraction, truth: Sequence[Shown], by_page: bool) -> Score:
-    """Compare values with the truth, by figure or by page; a value that the truth has not is wrong."""
-    places = {item.place for item in truth}
+    """Compare values with the truth, by figure or by page; a further value of a category in the truth is wrong."""
+    places = {(item.place, _plain(item.category)) for item in truth}
     read: dict[tuple[str, str, str], float | None] = {}
     for value in found.values:
         place = str(value.page) if by_page else value.figure
-        if place in places:
+        if (place, _plain(value.category)) in places:
             read[place, _plain(value.category), _series(value)] = found.claims[value.claim].value
     result = Score()
     for item in truth:
