@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING
 
 from schemas import about
 from schemas.links import refers_to
 from schemas.meanings import CODE_LISTS, KINDS_OF_MISSING
-from warehouse.excel_limits import Cut
+from warehouse.excel_limits import ROWS, Cut
 from warehouse.public import Public, View
 
 if TYPE_CHECKING:
-    from xlsxwriter import Workbook
-    from xlsxwriter.format import Format
-    from xlsxwriter.worksheet import Worksheet
+    from xlsxwriter import Workbook  # type: ignore[import-untyped]
+    from xlsxwriter.format import Format  # type: ignore[import-untyped]
+    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 COVER = "Explanations"
-WIDTHS = (28, 26, 14, 16, 12, 18, 90)
+A4 = 9
+WIDTHS = (44, 34, 14, 20, 17, 20, 90)
+#: Height of a line in points. A row is as high as its longest cell needs: nobody else computes it before it is shown.
+LINE = 15
 SheetOf = tuple[str, View, int, int]
 
 
@@ -41,7 +45,7 @@ class _Cover:
     def paragraph(self, text: str) -> None:
         self.sheet.merge_range(self.at, 0, self.at, len(WIDTHS) - 1, "", self.plain)
         self.sheet.write_string(self.at, 0, text, self.plain)
-        self.sheet.set_row(self.at, 15 * (1 + len(text) // sum(WIDTHS)))
+        self.sheet.set_row(self.at, LINE * _lines(text, sum(WIDTHS)))
         self.at += 1
 
     def header(self, names: Sequence[str]) -> None:
@@ -56,7 +60,12 @@ class _Cover:
         for position, cell in enumerate(cells):
             if not (skip and position == 0):
                 self.sheet.write_string(self.at, position, cell, style)
+        self.sheet.set_row(self.at, LINE * max(map(_lines, cells, WIDTHS)))
         self.at += 1
+
+
+def _lines(text: str, width: int) -> int:
+    return max(ceil(len(text) / width), 1)
 
 
 def write_cover(
@@ -65,7 +74,7 @@ def write_cover(
     """Fill the sheet of explanations."""
     for position, width in enumerate(WIDTHS):
         sheet.set_column(position, position, width)
-    sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+    lay_out(sheet)
     wrapped = {"text_wrap": True, "valign": "top", "num_format": "@"}
     cover = _Cover(
         sheet,
@@ -80,6 +89,14 @@ def write_cover(
     _cuts(cover, cuts)
     _columns(cover, public.views)
     _codes(cover)
+
+
+def lay_out(sheet: Worksheet) -> None:
+    """Print on landscape pages as wide as the sheet; codes are text on purpose, without a warning on each."""
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{ROWS}"})
 
 
 def _about(cover: _Cover, public: Public) -> None:

@@ -13,13 +13,13 @@ import xlsxwriter  # type: ignore[import-untyped]
 
 from schemas import about
 from schemas.columns import Column, DuckType
-from warehouse.excel_cover import COVER, write_cover
+from warehouse.excel_cover import COVER, lay_out, write_cover
 from warehouse.excel_limits import FIRST_DAY, ROWS, Cut, fitted, sheet_name
 from warehouse.public import Public, Row, View
 
 if TYPE_CHECKING:
-    from xlsxwriter.format import Format
-    from xlsxwriter.worksheet import Worksheet
+    from xlsxwriter.format import Format  # type: ignore[import-untyped]
+    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 FILE = "skl.xlsx"
 HEADER_ROWS = 1
@@ -124,8 +124,8 @@ def _write_sheet(book: xlsxwriter.Workbook, planned: Sheet, formats: dict[DuckTy
         sheet.set_column(position, position, _width(column, position, rows), formats[column.type])
     sheet.freeze_panes(HEADER_ROWS, 0)
     sheet.autofilter(0, 0, len(rows), len(columns) - 1)
-    # Codes are text on purpose: no green corner on each of them.
-    sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{ROWS}"})
+    sheet.repeat_rows(0)
+    lay_out(sheet)
     writer = _Writer(sheet, formats, planned.name)
     for number, row in enumerate(rows, start=HEADER_ROWS):
         writer.row(number, columns, row)
