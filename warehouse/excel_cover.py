@@ -11,6 +11,7 @@ from schemas import about
 from schemas.links import refers_to
 from schemas.meanings import CODE_LISTS, KINDS_OF_MISSING
 from warehouse.excel_limits import ROWS, Cut
+from warehouse.excel_texts import Texts
 from warehouse.public import Public, View
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class _Cover:
     """The sheet, written from above; ``at`` is the next row, from 0."""
 
     sheet: Worksheet
+    texts: Texts
     plain: Format
     bold: Format
     title: Format
@@ -44,7 +46,7 @@ class _Cover:
 
     def paragraph(self, text: str) -> None:
         self.sheet.merge_range(self.at, 0, self.at, len(WIDTHS) - 1, "", self.plain)
-        self.sheet.write_string(self.at, 0, text, self.plain)
+        self.sheet.write_string(self.at, 0, self.texts.mark(text), self.plain)
         self.sheet.set_row(self.at, LINE * _lines(text, sum(WIDTHS)))
         self.at += 1
 
@@ -59,7 +61,7 @@ class _Cover:
     def _row(self, cells: Sequence[str], style: Format, skip: bool = False) -> None:
         for position, cell in enumerate(cells):
             if not (skip and position == 0):
-                self.sheet.write_string(self.at, position, cell, style)
+                self.sheet.write_string(self.at, position, self.texts.mark(cell), style)
         self.sheet.set_row(self.at, LINE * max(map(_lines, cells, WIDTHS)))
         self.at += 1
 
@@ -69,7 +71,7 @@ def _lines(text: str, width: int) -> int:
 
 
 def write_cover(
-    book: Workbook, sheet: Worksheet, public: Public, sheets: Sequence[SheetOf], cuts: Iterable[Cut]
+    book: Workbook, sheet: Worksheet, texts: Texts, public: Public, sheets: Sequence[SheetOf], cuts: Iterable[Cut]
 ) -> None:
     """Fill the sheet of explanations."""
     for position, width in enumerate(WIDTHS):
@@ -78,6 +80,7 @@ def write_cover(
     wrapped = {"text_wrap": True, "valign": "top", "num_format": "@"}
     cover = _Cover(
         sheet,
+        texts,
         book.add_format(wrapped),
         book.add_format({**wrapped, "bold": True, "bottom": 1, "bg_color": "#E8EEF4"}),
         book.add_format({"bold": True, "font_size": 14}),

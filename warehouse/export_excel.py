@@ -15,6 +15,7 @@ from schemas import about
 from schemas.columns import Column, DuckType
 from warehouse.excel_cover import COVER, lay_out, write_cover
 from warehouse.excel_limits import FIRST_DAY, ROWS, Cut, fitted, sheet_name
+from warehouse.excel_texts import Texts
 from warehouse.public import Public, Row, View
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class _Writer:
     sheet: Worksheet
     formats: dict[DuckType, Format]
     name: str
+    texts: Texts
     cuts: list[Cut] = field(default_factory=list)
 
     def row(self, number: int, columns: tuple[Column, ...], row: Row) -> None:
@@ -84,7 +86,7 @@ class _Writer:
         shown = fitted(text)
         if shown != text:
             self.cuts.append(Cut(self.name, column.name, number + 1, len(text)))
-        self.sheet.write_string(number, position, shown, self.formats[DuckType.TEXT])
+        self.sheet.write_string(number, position, self.texts.mark(shown), self.formats[DuckType.TEXT])
 
 
 def write_excel(public: Public, folder: Path) -> list[str]:
@@ -95,11 +97,15 @@ def write_excel(public: Public, folder: Path) -> list[str]:
     formats = {type_: book.add_format({"num_format": shown}) for type_, shown in FORMATS.items()}
     cover = book.add_worksheet(COVER)
     planned = list(_plan(public))
+    texts = Texts()
     cuts: list[Cut] = []
     for planned_sheet in planned:
-        cuts += _write_sheet(book, planned_sheet, formats)
-    write_cover(book, cover, public, [(sheet.name, sheet.view, sheet.first, sheet.last) for sheet in planned], cuts)
+        cuts += _write_sheet(book, planned_sheet, formats, texts)
+    write_cover(
+        book, cover, texts, public, [(sheet.name, sheet.view, sheet.first, sheet.last) for sheet in planned], cuts
+    )
     book.close()
+    texts.put_into(folder / FILE)
     return [str(cut) for cut in cuts]
 
 
@@ -114,7 +120,7 @@ def _plan(public: Public) -> Iterator[Sheet]:
             yield Sheet(name, view, first, min(first + ROWS - HEADER_ROWS, len(view.rows)))
 
 
-def _write_sheet(book: xlsxwriter.Workbook, planned: Sheet, formats: dict[DuckType, Format]) -> list[Cut]:
+def _write_sheet(book: xlsxwriter.Workbook, planned: Sheet, formats: dict[DuckType, Format], texts: Texts) -> list[Cut]:
     columns = planned.view.table.columns
     rows = planned.view.rows[planned.first : planned.last]
     sheet = book.add_worksheet(planned.name)
@@ -126,7 +132,7 @@ def _write_sheet(book: xlsxwriter.Workbook, planned: Sheet, formats: dict[DuckTy
     sheet.autofilter(0, 0, len(rows), len(columns) - 1)
     sheet.repeat_rows(0)
     lay_out(sheet)
-    writer = _Writer(sheet, formats, planned.name)
+    writer = _Writer(sheet, formats, planned.name, texts)
     for number, row in enumerate(rows, start=HEADER_ROWS):
         writer.row(number, columns, row)
     return writer.cuts

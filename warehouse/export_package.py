@@ -147,9 +147,10 @@ def _bound(column: Column, bound: float | None) -> float | None:
 
 def whole_pattern(pattern: str) -> str:
     """Return a pattern that matches the whole text, as Table Schema asks, for one that is searched for in it."""
+    anything = r"[\s\S]*"
+    if "|" in pattern:  # an anchor belongs to one of the alternatives only
+        return f"{anything}(?:{pattern}){anything}"
     begins = pattern.startswith("^")
     ends = pattern.endswith("$") and not pattern.endswith(r"\$")
     bare = pattern[1 if begins else 0 : -1 if ends else None]
-    anything = r"[\s\S]*"
-    grouped = f"(?:{bare})" if "|" in bare else bare
-    return f"{'' if begins else anything}{grouped}{'' if ends else anything}"
+    return f"{'' if begins else anything}{bare}{'' if ends else anything}"

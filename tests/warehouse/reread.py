@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
+from unittest.mock import patch
 
 import duckdb
 import openpyxl
 import pandas as pd
 from frictionless import Package, system
+from lxml import etree
 from pyarrow import parquet
 
 from schemas.columns import DuckType, Table
@@ -110,7 +112,7 @@ def by_frictionless(folder: Path, table: Table) -> Read:
 
 
 def by_openpyxl(book: openpyxl.Workbook, table: Table) -> Read:
-    """The workbook's sheets of one view, with what Excel escapes decoded; a formula is a failure."""
+    """The workbook's sheets of one view, each text as Excel shows it; a formula is a failure."""
     sheets = [sheet for sheet in book if re.fullmatch(re.escape(table.name) + r"( \(\d+\))?", sheet.title)]
     head, *_ = sheets[0].iter_rows(min_row=1, max_row=1, values_only=True)
     rows: Rows = []
@@ -127,31 +129,32 @@ def by_openpyxl(book: openpyxl.Workbook, table: Table) -> Read:
 
 def open_book(folder: Path) -> openpyxl.Workbook:
     """The workbook of an export."""
-    return openpyxl.load_workbook(folder / "skl.xlsx")
+    with patch("openpyxl.reader.excel.read_string_table", _strings):
+        return openpyxl.load_workbook(folder / "skl.xlsx")
 
 
-def for_excel(rows: Rows) -> Rows:
-    """The database's rows as Excel can hold them: whole milliseconds."""
-    return [tuple(_rounded(cell) for cell in row) for row in rows]
+def _strings(file: IO[bytes]) -> list[str]:
+    """Shared strings with Excel's escapes decoded from left to right; openpyxl itself only drops some of them."""
+    items = etree.parse(file).iterfind("{*}si")
+    return [ESCAPE.sub(lambda match: chr(int(match[1], 16)), "".join(item.itertext())) for item in items]
 
 
-def _rounded(cell: object) -> object:
-    if isinstance(cell, datetime):
-        return cell - (cell - datetime.min + MILLISECOND / 2) % MILLISECOND + MILLISECOND / 2
-    return cell
+def equal(cell: object, wanted: object, within: timedelta = timedelta()) -> bool:
+    """Whether a cell is what it should be, with its type; ``within`` is what a time stamp may be off."""
+    if isinstance(cell, datetime) and isinstance(wanted, datetime):
+        return abs(cell - wanted) <= within
+    return cell == wanted and type(cell) is type(wanted)
 
 
 def _excel(cell: Any, type_: DuckType) -> Any:
     value = cell.value
-    if cell.data_type == "s" and value is None:
-        return ""
-    if isinstance(value, str):
-        return ESCAPE.sub(lambda match: chr(int(match[1], 16)), value)
+    if cell.data_type == "s":
+        return value or ""
     if type_ is DuckType.NUMBER and value is not None:
         return float(value)
     if type_ is DuckType.DATE and isinstance(value, datetime):
         return value.date()
-    return _rounded(value) if isinstance(value, datetime) else value
+    return value
 
 
 def _python(cell: Any) -> Any:
