@@ -11,7 +11,9 @@ from typing import Annotated, ParamSpec
 import typer
 
 from flows.console import OutputFormat, note, print_rows, progress
+from flows.export import DictionaryFormat
 from flows.settings import PAGES_A_TERM, RAW, WAREHOUSE, IngestOptions, Terms
+from warehouse.formats import ExportFormat
 
 P = ParamSpec("P")
 
@@ -63,11 +65,11 @@ def _told(command: Callable[P, int]) -> Callable[P, None]:
         from flows.reading import EngineError
         from flows.snapshots import SnapshotError
         from schemas.catalog import CatalogError
-        from warehouse.errors import QueryError, WarehouseError
+        from warehouse.errors import OutputError, QueryError, WarehouseError
 
         try:
             status = command(*args, **kwargs)
-        except (CatalogError, EngineError, QueryError) as error:
+        except (CatalogError, EngineError, OutputError, QueryError) as error:
             note(str(error))
             status = USAGE
         except (SnapshotError, WarehouseError) as error:
@@ -205,6 +207,33 @@ def check(
         print(line)
     run = last_run(warehouse)
     return INCOMPLETE if questions.held or (run is not None and run.exit_status) else 0
+
+
+@app.command()
+@_told
+def export(
+    format: Annotated[ExportFormat, typer.Option("--format", help="What other tools are to read.")],
+    out: Annotated[Path, typer.Option("--out", help="Folder for the files; what others put there stays.")],
+    warehouse: WarehouseOption = WAREHOUSE,
+) -> int:
+    """Write all views for other tools: Parquet, CSV, Excel or a Data Package."""
+    from flows.export import export_to
+
+    return export_to(warehouse, format, out)
+
+
+@app.command()
+@_told
+def dictionary(
+    html: Annotated[Path | None, typer.Option("--html", help="Write it as a page to this file.")] = None,
+    format: Annotated[
+        DictionaryFormat, typer.Option("--format", help="How to print it without --html.")
+    ] = DictionaryFormat.MARKDOWN,
+) -> int:
+    """Explain every view, column, macro and code: types, units, keys, rules."""
+    from flows.export import print_dictionary
+
+    return print_dictionary(html, format)
 
 
 @audit.command("show")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from schemas.columns import Column, Table
+from schemas.macros import MACROS
 from schemas.tables import DERIVED, LIST_ROWS_SHOWN, PLAIN, TABLES
 
 STORE = "store"
@@ -18,7 +19,6 @@ _FILTERS = {
     "scope": "WHERE scope NOT IN (SELECT source_id FROM store.sources WHERE hidden)",
     None: "",
 }
-EXPLAIN_COMMENT = "Where a number stands: give the id of a claim or of an observation"
 
 
 def table_statements() -> Iterator[str]:
@@ -31,14 +31,15 @@ def table_statements() -> Iterator[str]:
 
 
 def view_statements() -> Iterator[str]:
-    """Statements that make the views and the ``explain`` macro, with comments."""
+    """Statements that make the views and the macros, with comments."""
     yield from _view(STORE, LIST_ROWS_SHOWN, sql("views", LIST_ROWS_SHOWN.name))
     for table in PLAIN:
         yield from _view(PUBLIC, table, _plain(table))
     for table in DERIVED:
         yield from _view(PUBLIC, table, sql("views", table.name))
-    yield (_FOLDER / "explain.sql").read_text(encoding="utf-8")
-    yield f"COMMENT ON MACRO TABLE {PUBLIC}.explain IS {literal(EXPLAIN_COMMENT)}"
+    for macro in MACROS:
+        yield (_FOLDER / f"{macro.name}.sql").read_text(encoding="utf-8")
+        yield f"COMMENT ON MACRO TABLE {PUBLIC}.{macro.name} IS {literal(macro.comment)}"
 
 
 def sql(folder: str, name: str) -> str:
@@ -56,7 +57,8 @@ def _column(column: Column) -> str:
 
 
 def _plain(table: Table) -> str:
-    return f"SELECT {', '.join(table.names)} FROM {STORE}.{table.name} {_FILTERS[table.scoped_by]}"
+    """Rows in the order in which they were loaded, which is the documents'."""
+    return f"SELECT {', '.join(table.names)} FROM {STORE}.{table.name} {_FILTERS[table.scoped_by]} ORDER BY rowid"
 
 
 def _view(schema: str, table: Table, query: str) -> Iterator[str]:

@@ -11,3 +11,7 @@ class QueryError(WarehouseError):
 
 class EvidenceError(WarehouseError):
     """No claim or observation has this id; the message says how to find one."""
+
+
+class OutputError(WarehouseError):
+    """Files can't be put where they were asked for; the message names the folder and what is in the way."""

@@ -1,0 +1,51 @@
+"""Table macros of the database: what they take and give. Their queries are the warehouse's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemas.columns import Column, text
+from schemas.fields import CLAIM_ID, ORIGIN, PAGE, QUOTE, SOURCE_ID, VALUE, VALUE_TEXT
+from schemas.findings import CLAIMS
+from schemas.records import SNAPSHOTS
+
+
+@dataclass(frozen=True)
+class Macro:
+    """A table macro; ``takes`` names each parameter and says what it is."""
+
+    name: str
+    comment: str
+    takes: tuple[tuple[str, str], ...]
+    columns: tuple[Column, ...]
+
+    @property
+    def call(self) -> str:
+        """How it is written in SQL."""
+        return f"{self.name}({', '.join(name for name, _ in self.takes)})"
+
+
+_claim = {column.name: column for column in CLAIMS.columns}
+_snapshot = {column.name: column for column in SNAPSHOTS.columns}
+
+EXPLAIN = Macro(
+    "explain",
+    "Where a number stands: give the id of a claim or of an observation",
+    (("wanted_id", "A claim_id or an observation_id"),),
+    (
+        VALUE,
+        QUOTE,
+        text("source_title", "Title of the source as published"),
+        _snapshot["url"],
+        PAGE,
+        _snapshot["sha256"],
+        _snapshot["retrieved_at"],
+        VALUE_TEXT,
+        _claim["unit"],
+        _claim["statistic"],
+        SOURCE_ID,
+        ORIGIN,
+        CLAIM_ID,
+    ),
+)
+MACROS = (EXPLAIN,)
