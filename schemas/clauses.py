@@ -27,7 +27,7 @@ _LOST_STOP = re.compile(
 )
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ0-9•–-])")
 _BRACKET = re.compile(r"\([^()]*\d[^()]*\)")
-_LABEL = re.compile(r"^\W*(?:figur|tabell|diagram) \d+\W*", re.IGNORECASE)
+_LABEL = re.compile(r"^(?:\W*(?:figur|tabell|diagram) \d+\W*)+", re.IGNORECASE)
 _NOTE = re.compile(r" \(|[.?!](?: |$)")
 _LIST = re.compile(r"(?P<numbers>(?:\d+, )*\S+ respektive (?:\d+|\w+(?= procent)))(?P<after>.*)")
 _ITEM = re.compile(r", | respektive ")

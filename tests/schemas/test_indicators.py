@@ -374,7 +374,7 @@ def test_the_form_of_cooperation_is_a_category(sentence: str, before: str, categ
         (
             "61 procent av kommunerna i bottenskiktet har appar.",
             "kommunerna i bottenskiktet",
-            "kommunerna i bottenskiktet",
+            "index-bottom",
         ),
         ("61 procent av mindre kommuner har appar.", None, "mindre kommuner"),
         ("I Skåne län har 61 procent appar.", None, "Skåne län"),
@@ -481,8 +481,8 @@ def test_a_table_cell_is_bound_by_its_labels_and_its_caption(row: str, column: s
     [
         ("2014", "Figur 3. Andel kommuner som har e-tjänster (Antal svarande: 70).", "eservices-offered"),
         ("Ja", "Andel kommuner med appar 2014 respektive 2011. Flera svar är möjliga.", "apps-offered"),
-        ("Nej", "Figur 3. Andel kommuner som har e-tjänster.", None),
-        ("Vet ej", "Figur 3. Andel kommuner som har e-tjänster.", None),
+        ("Nej", "Figur 3. Andel kommuner som har e-tjänster.", "eservices-not-offered"),
+        ("Vet ej", "Figur 3. Andel kommuner som har e-tjänster.", "eservices-unknown"),
         ("Arbete pågår", "Figur 3. Andel kommuner som har e-tjänster.", None),
         ("Arbete pågår", "Figur 4. Kommuner som har börjat införa e-arkiv.", None),
         ("Påbörjat", "Figur 4. Införande av e-arkiv i kommunerna.", "earchive-started"),
