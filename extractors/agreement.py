@@ -10,6 +10,7 @@ from dataclasses import replace
 from extractors.page import PageContent
 from extractors.pdfium import PrintedToken
 from schemas.claim import Claim, Extraction, Held, ListRow, Region, TableCell
+from schemas.codes import Reader
 
 CHECK = "engines_agree"
 PAD = 0.5
@@ -55,11 +56,11 @@ def refuse_disagreement(found: Extraction, pages: Iterable[PageContent]) -> None
 
 
 def _disagreement(claim: Claim, digits: dict[int, DigitIndex]) -> str | None:
-    """Why a claim is refused; None when the engines agree or its number is spelt in words."""
+    """Why a claim is refused; None when the engines agree, or its number is spelt in words or drawn."""
     if _UNMAPPED.search(claim.value_text):
         return "its font has no map from glyphs to characters"
     expected = _digits(claim.value_text)
-    if not expected or not claim.marks:
+    if not expected or not claim.marks or claim.reader is Reader.CHART_GEOMETRY:
         return None
     found = "".join(digits[mark.page].inside(mark) for mark in claim.marks)
     if found == expected:
@@ -81,6 +82,7 @@ def _drop(found: Extraction, refused: dict[int, str]) -> None:
     place = {old: new for new, old in enumerate(kept)}
     found.claims = [found.claims[index] for index in kept]
     found.rows = [_row(row, place) for row in found.rows if row.claim in place]
+    found.values = [replace(value, claim=place[value.claim]) for value in found.values if value.claim in place]
     found.cells = [_cell(cell, place) for cell in found.cells if cell.claim is None or cell.claim in place]
 
 

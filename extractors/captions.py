@@ -30,6 +30,11 @@ class Caption:
         return f"{'Figur' if self.figure else 'Tabell'} {self.number}"
 
 
+def is_caption(line: str) -> bool:
+    """Whether a printed line begins a caption."""
+    return _LABEL.match(line) is not None
+
+
 def captions_of(verbatim: str, sentences: list[Span], grammar: Grammar) -> list[Caption]:
     """Captions: sentences that begin with a label and a full stop or colon, up to the number of respondents."""
     starts = [(span, match) for span in sentences if (match := _LABEL.match(verbatim, span.start))]

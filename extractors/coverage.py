@@ -12,7 +12,7 @@ from extractors.page import PageContent
 from extractors.pdfium import PrintedToken
 from extractors.prose import Reading
 from schemas.claim import Claim, Region, Token
-from schemas.codes import CoverageStatus
+from schemas.codes import CoverageStatus, Reader
 
 CHART = "chart"
 Item = TypeVar("Item")
@@ -48,7 +48,8 @@ def cover(pages: Iterable[PageContent], claims: list[Claim], explanations: Itera
     """Status of each number token of PDFium's text layer; inside a chart that nobody read the rule is ``chart``."""
     marks, rules = _Places[int](), _Places[str]()
     for index, claim in enumerate(claims):
-        for region in claim.marks:
+        # The mark of an estimate is a bar: what is printed in it is another number.
+        for region in () if claim.reader is Reader.CHART_GEOMETRY else claim.marks:
             marks.add(region, index)
     for explanation in explanations:
         rules.add(explanation.region, explanation.rule)

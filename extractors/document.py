@@ -7,6 +7,10 @@ from dataclasses import dataclass, replace
 
 from extractors.agreement import refuse_disagreement
 from extractors.captions import Caption
+from extractors.charts.captioned import FigureCaption
+from extractors.charts.figures import figure_findings
+from extractors.charts.read import ReadChart, read_charts
+from extractors.charts.words import chart_words
 from extractors.coverage import CHART, cover, cover_text
 from extractors.errors import DocumentError
 from extractors.explanations import Explanation
@@ -24,11 +28,10 @@ from extractors.text import Text, Word
 from extractors.toplist import read_top
 from extractors.transcript import transcript_texts
 from extractors.webpage import webpage_texts
-from extractors.zones import chart_words, chart_zones
 from schemas.claim import CheckResult, Extraction, Figure, Region, Token
 from schemas.codes import CheckStatus, CoverageStatus, Kind, Language, MediaType, Statistic
 
-CHARTS_UNREAD = "charts are not read yet"
+TEXT_ONLY = "the source is text without its drawings, so its chart is lost"
 _LISTS = (Kind.RANKING, Kind.APP_LIST, Kind.ESERVICE_COUNTS)
 _MIN_WORDS = 3
 
@@ -65,6 +68,10 @@ def _read_text(texts: list[Text], pages: int, recipe: Recipe) -> Extraction:
     readings = read_prose(inside, language, recipe.year)
     found = Extraction(pages=pages)
     first = _add_readings(found, readings)
+    found.figures += [
+        Figure(caption.page, caption.number, caption.text, caption.respondents, "refused", TEXT_ONLY)
+        for caption in _captions(readings)
+    ]
     found.tokens = cover_text(readings, first)
     found.tokens += [token for text in texts if text not in inside for token in _outside(text)]
     found.checks.append(_table_layout(found.tokens))
@@ -92,17 +99,20 @@ def _outside(text: Text) -> list[Token]:
 
 
 def _add_readings(found: Extraction, readings: Iterable[Reading]) -> dict[int, int]:
-    """Add prose claims, counts by name, and figures; returns the index of each reading's first claim."""
+    """Add prose claims and counts by name; returns the index of each reading's first claim."""
     first: dict[int, int] = {}
     for reading in readings:
         first[id(reading)] = len(found.claims)
         found.rows += name_counts(reading, len(found.claims))
         found.claims += [claim for claim, _ in reading.claims]
-        found.figures += [_figure(reading, caption) for caption in reading.captions if caption.figure]
     return first
 
 
-def _figure(reading: Reading, caption: Caption) -> Figure:
+def _captions(readings: Iterable[Reading]) -> list[FigureCaption]:
+    return [_caption(reading, caption) for reading in readings for caption in reading.captions if caption.figure]
+
+
+def _caption(reading: Reading, caption: Caption) -> FigureCaption:
     answered = [
         claim.value
         for claim, span in reading.claims
@@ -110,7 +120,8 @@ def _figure(reading: Reading, caption: Caption) -> Figure:
     ]
     respondents = int(answered[0]) if len(answered) == 1 and answered[0] is not None else None
     page = reading.text.page_at(caption.span.start)
-    return Figure(page, caption.number, caption.text, respondents, "refused", CHARTS_UNREAD)
+    regions = reading.text.regions(caption.span.start, caption.span.end)
+    return FigureCaption(caption.number, caption.text, respondents, page, regions)
 
 
 def _read_pdf(content: bytes, recipe: Recipe) -> Extraction:
@@ -128,7 +139,8 @@ def _read_pdf(content: bytes, recipe: Recipe) -> Extraction:
         found.merge(listed)
         explained += notes
         free = {number: [word for word in words if word not in used] for number, words in free.items()}
-    paragraphs, notes = _running_text(pages, sheets, free)
+    charts = {page.number: read_charts(page, sheets[page.number], free[page.number]) for page in pages}
+    paragraphs, notes = _running_text(pages, charts, free, language)
     explained += notes
     readings = read_prose([text for text in paragraphs if _is_prose(text)], language, recipe.year)
     titles = [explain_only(text, language) for text in paragraphs if not _is_prose(text)]
@@ -136,6 +148,8 @@ def _read_pdf(content: bytes, recipe: Recipe) -> Extraction:
     if not listing:
         _read_tables(found, explained, sheets, readings, language, recipe.year)
         found.merge(read_top([reading.text for reading in readings], language, recipe.year))
+    shown = [chart for on_page in charts.values() for chart in on_page]
+    found.merge(figure_findings(shown, _captions(readings), pages, language, recipe.year))
     explained += [note for reading in (*readings, *titles) for note in _explain(reading)]
     refuse_disagreement(found, pages)
     found.tokens = cover(pages, found.claims, explained)
@@ -147,13 +161,14 @@ def _unglued(page: PageContent) -> PageContent:
 
 
 def _running_text(
-    pages: list[PageContent], sheets: dict[int, list[Sheet]], free: dict[int, list[Word]]
+    pages: list[PageContent], charts: dict[int, list[ReadChart]], free: dict[int, list[Word]], language: Grammar
 ) -> tuple[list[Text], list[Explanation]]:
-    """Paragraphs of all pages, joined over columns and pages, and the words that belong to charts."""
+    """Paragraphs of all pages, joined over columns and pages, and what the words of charts are."""
     texts: list[Text] = []
     notes: list[Explanation] = []
     for page in pages:
-        labels = chart_words(chart_zones(page, sheets[page.number]), free[page.number])
+        labels = chart_words(charts[page.number], free[page.number], language)
+        notes += [note for chart in charts[page.number] for note in chart.explained]
         notes += [Explanation(CHART, word.region) for word in (*labels, *page.rotated)]
         texts += paragraph_texts([word for word in free[page.number] if word not in labels])
     return flow(texts), notes

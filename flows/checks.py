@@ -88,7 +88,11 @@ def _unexplained(questions: OpenQuestions) -> Iterator[str]:
     if questions.unexplained:
         yield f"Unexplained numbers: {sum(item.count for item in questions.unexplained)}"
     for item in questions.unexplained:
-        charts = f", {item.in_charts} of them in charts, which are not read yet" if item.in_charts else ""
+        charts = (
+            f", {item.in_charts} of them in charts that were refused or hold more than was read"
+            if item.in_charts
+            else ""
+        )
         yield f"  {item.source_id}: {item.count} of {item.tokens}{charts}"
         for token in item.first:
             yield f"    {_place(token)}"

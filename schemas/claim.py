@@ -114,6 +114,17 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class FigureValue:
+    """One value of a figure's chart: whose bar, sector or point it is, and the claim that says its value."""
+
+    page: int | None
+    figure: str
+    category: str
+    series: str | None
+    claim: int
+
+
+@dataclass(frozen=True)
 class Token:
     """A number token of a page in the second engine's text layer, and what became of it."""
 
@@ -159,6 +170,7 @@ class Extraction:
     rows: list[ListRow] = field(default_factory=list)
     cells: list[TableCell] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
+    values: list[FigureValue] = field(default_factory=list)
     tokens: list[Token] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
     checks: list[CheckResult] = field(default_factory=list)
@@ -176,6 +188,7 @@ class Extraction:
         self.cells += [_moved(cell, shift) for cell in other.cells]
         self.tokens += [_moved(token, shift) for token in other.tokens]
         self.figures += other.figures
+        self.values += [replace(value, claim=value.claim + shift) for value in other.values]
         self.held += other.held
         self.checks += other.checks
 

@@ -60,7 +60,6 @@ def _made(
     return {
         "observations": reconciled.observations,
         "witnesses": reconciled.witnesses,
-        "chart_values": (),
         "quarantine": [row for validated in documents for row in _quarantine(validated, run_id)],
         "checks": [row for reading in readings for row in _checks(reading, run_id)],
         "sources": [source_row(reading) for reading in readings],

@@ -53,6 +53,7 @@ def document(reading: Reading, snapshot: Snapshot, extraction: Extraction) -> Do
         )
         for figure in extraction.figures
     ]
+    made.tables["chart_values"] = list(_chart_values(source.id, extraction, ids))
     made.tables["coverage"] = list(_coverage(source.id, extraction, ids))
     return made
 
@@ -105,6 +106,22 @@ def _cells(source_id: str, extraction: Extraction, ids: list[str]) -> Iterator[R
     for cell in extraction.cells:
         labels = (cell.table_label, cell.row_label, cell.column_label)
         yield (source_id, cell.page, *labels, cell.value_text, cell.value, cell.unit, _id(cell.claim, ids))
+
+
+def _chart_values(source_id: str, extraction: Extraction, ids: list[str]) -> Iterator[Row]:
+    for item in extraction.values:
+        claim = extraction.claims[item.claim]
+        labels = (item.figure, item.category, item.series)
+        yield (
+            source_id,
+            item.page,
+            *labels,
+            claim.value,
+            claim.value_low,
+            claim.value_high,
+            claim.reader,
+            ids[item.claim],
+        )
 
 
 def _coverage(source_id: str, extraction: Extraction, ids: list[str]) -> Iterator[Row]:

@@ -95,10 +95,10 @@ def test_svarande_in_a_sentence_announces_nothing() -> None:
     assert claim.statistic is Statistic.SHARE
 
 
-def test_a_figure_of_a_pdf_has_page_caption_and_respondents_and_says_why_it_is_unread() -> None:
+def test_a_figure_of_a_pdf_has_page_caption_and_respondents_and_says_why_it_is_refused() -> None:
     def draw(pen: Pen) -> None:
         pen.paragraph(70, 110, 420, f"{MANY} Alla har svarat på frågorna.")
-        bars(pen, [12, 57, 88])
+        bars(pen, [12, 57, 88], printed=[12, 88, 57])
         pen.paragraph(70, 480, 420, "Figur 5. Andel kommuner som har en egen app. Antal svarande: 217 kommuner.")
 
     (figure,) = read_pdf(pdf(lambda pen: pen.paragraph(70, 110, 420, MANY), draw)).figures

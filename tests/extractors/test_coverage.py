@@ -99,10 +99,10 @@ def test_an_extra_number_on_an_empty_place_is_unexplained(x: float, top: float) 
     assert token.region is not None and token.region.x0 == pytest.approx(x, abs=1)
 
 
-def test_tokens_of_a_chart_are_unexplained_by_the_rule_chart() -> None:
+def test_tokens_of_a_refused_chart_are_unexplained_by_the_rule_chart() -> None:
     def draw(pen: Pen) -> None:
         pen.paragraph(70, 110, 420, TEXT)
-        bars(pen, [13, 58, 88, 34])
+        bars(pen, [13, 58, 88, 34], printed=[58, 34, 13, 88])
 
     found = read_pdf(pdf(draw))
     values = ("13", "58", "88", "34")

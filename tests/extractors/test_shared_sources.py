@@ -52,7 +52,9 @@ def test_the_report_has_its_pages_figures_and_hardly_an_unexplained_number_outsi
 def test_the_reports_prose_and_its_transcript_are_two_witnesses_of_the_same_numbers() -> None:
     text = (SOURCES / "report-transcript.txt").read_text(encoding="utf-8")
     transcript = read_document(text.encode(), text, MediaType.TEXT, recipe())
-    prose = {(c.page, c.value) for c in read("report.pdf", Kind.REPORT).claims if c.reader is not Reader.TABLE}
+    prose = {
+        (c.page, c.value) for c in read("report.pdf", Kind.REPORT).claims if c.reader in (Reader.PROSE, Reader.CAPTION)
+    }
     shared = {(claim.page, claim.value) for claim in transcript.claims} & prose
     assert transcript.pages == 29
     assert len(shared) >= 0.9 * len(prose) > 80

@@ -132,13 +132,20 @@ def turned(angle: int, draw: Draw, size: tuple[float, float] = A4) -> bytes:
     return pdf(upright, size=size, rotation=angle)
 
 
-def bars(pen: Pen, values: Sequence[int], x: float = 90, top: float = 300, height: float = 120) -> None:
-    """Draw a bar chart with a value above each bar and a label below it."""
+def bars(
+    pen: Pen,
+    values: Sequence[int],
+    x: float = 90,
+    top: float = 300,
+    height: float = 120,
+    printed: Sequence[int] | None = None,
+) -> None:
+    """Draw a bar chart with a value above each bar and a label below it; ``printed`` are values that lie."""
     pen.line(x, top + height, x + 50 * len(values), top + height)
     for index, value in enumerate(values):
         left, tall = x + 50 * index + 10, height * value / 100
         pen.box(left, top + height - tall, 30, tall)
-        pen.text(left + 6, top + height - tall - 10, f"{value}%", 7)
+        pen.text(left + 6, top + height - tall - 10, f"{(printed or values)[index]}%", 7)
         pen.text(left + 6, top + height + 4, f"Val {chr(65 + index)}", 7)
 
 

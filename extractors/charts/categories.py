@@ -1,0 +1,201 @@
+"""Categories: which label stands at which place of the category axis, found by position and never by order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import fmean, median
+
+from extractors.charts.labels import Label, label_of
+from extractors.layout import lines_of
+from extractors.text import Line, Word, text_of
+from schemas.claim import Region
+
+#: How far the middle of a label may be from the middle of its place: a share of the places' distance, or font sizes.
+_OFF_PITCH, _OFF_EM = 0.14, 0.5
+#: Lines of one label follow at most this far below each other, in font sizes; an axis title stands further off.
+_LEADING = 1.42
+#: Labels begin at most this far from the plot, and pieces of one row belong together up to here, in font sizes.
+_REACH_EM, _APART_EM = 5.0, 2.5
+
+
+@dataclass(frozen=True)
+class Category:
+    """A place on the category axis with its name: the words as printed, and where it is in points."""
+
+    name: str
+    place: float
+    words: tuple[Word, ...]
+
+
+def name_below(places: Sequence[float], pitch: float, plot: Region, labels: Iterable[Label]) -> list[Category] | None:
+    """Name places along x by the labels below (or above) a plot; None when a place gets no name or a doubtful one.
+
+    Level labels are centred at their place, over several lines and on several levels; upright ones (90 degrees) too;
+    slanted ones all end, or all begin, or all are centred at one distance from their places.
+    """
+    labels = list(labels)
+    turned = [label for label in labels if label.angle]
+    level = [label for label in labels if not label.angle]
+    for side in (_below(plot), _above(plot)):
+        found = _level_names(places, pitch, side, level) or _turned_names(places, pitch, side, turned)
+        if found is not None:
+            return found
+    return None
+
+
+def name_beside(places: Sequence[float], pitch: float, plot: Region, labels: Iterable[Label]) -> list[Category] | None:
+    """Name places along y by the labels left (or right) of a plot; None when a place gets no name or a doubtful one."""
+    level = [label for label in labels if not label.angle]
+    left = [label for label in level if label.region.x1 <= plot.x0 + 0.5 * label.size]
+    right = [label for label in level if label.region.x0 >= plot.x1 - 0.5 * label.size]
+    sides: tuple[tuple[list[Label], Callable[[Word], float]], ...] = (
+        (left, lambda word: -word.x1),
+        (right, lambda word: word.x0),
+    )
+    for side, near in sides:
+        found = [_row_name(place, places, pitch, side, near) for place in places]
+        if places and all(found):
+            return [category for category in found if category]
+    return None
+
+
+def nearest(places: Sequence[float], x: float) -> int:
+    """Index of the place nearest to ``x``."""
+    return min(range(len(places)), key=lambda index: abs(places[index] - x))
+
+
+def _below(plot: Region) -> Callable[[Label], float]:
+    return lambda label: label.region.top - plot.bottom
+
+
+def _above(plot: Region) -> Callable[[Label], float]:
+    return lambda label: plot.top - label.region.bottom
+
+
+def _tolerance(pitch: float, size: float) -> float:
+    return max(_OFF_PITCH * pitch, min(_OFF_EM * size, 0.3 * pitch))
+
+
+def _level_names(
+    places: Sequence[float], pitch: float, distance: Callable[[Label], float], labels: list[Label]
+) -> list[Category] | None:
+    """Names of centred labels: each place takes the nearest one and the lines that follow it closely."""
+    lines: list[list[Label]] = [[] for _ in places]
+    for label in sorted(labels, key=distance):
+        if not -0.5 * label.size <= distance(label) <= _REACH_EM * label.size:
+            continue
+        for part in _fitting(label, places, pitch):
+            own = lines[nearest(places, part.centre[0])]
+            if not own or _goes_on(own, part):
+                own.append(part)
+    return _named(places, [sorted(own, key=lambda part: (part.centre[1], part.centre[0])) for own in lines])
+
+
+def _fitting(label: Label, places: Sequence[float], pitch: float) -> list[Label]:
+    """The label if it is centred at a place, or its parts if words of several places have run together."""
+    if _centred(label, places, pitch):
+        return [label]
+    groups: dict[int, list[Word]] = {}
+    for word in label.words:
+        groups.setdefault(nearest(places, (word.x0 + word.x1) / 2), []).append(word)
+    parts = [label_of(words) for words in groups.values()]
+    return parts if len(parts) > 1 and all(_centred(part, places, pitch) for part in parts) else []
+
+
+def _centred(label: Label, places: Sequence[float], pitch: float) -> bool:
+    off = abs(label.centre[0] - places[nearest(places, label.centre[0])])
+    wide = label.region.x1 - label.region.x0 > 2.2 * pitch
+    return off <= _tolerance(pitch, label.size) and not (wide and len(places) > 1)
+
+
+def _goes_on(own: list[Label], part: Label) -> bool:
+    """Whether a line is the next of the same label: close, and set alike."""
+    size = own[-1].size
+    pitch = min(abs(part.region.bottom - line.region.bottom) for line in own)
+    alike = abs(part.size - size) <= 0.1 * size and part.words[0].bold == own[-1].words[0].bold
+    return alike and pitch <= _LEADING * size
+
+
+def _named(places: Sequence[float], lines: list[list[Label]]) -> list[Category] | None:
+    if not all(lines):
+        return None
+    return [_category(place, [label.words for label in own]) for place, own in zip(places, lines, strict=True)]
+
+
+def _category(place: float, lines: Iterable[Sequence[Word]]) -> Category:
+    rows = [tuple(line) for line in lines]
+    return Category(text_of(rows).verbatim, place, tuple(word for row in rows for word in row))
+
+
+def _turned_names(
+    places: Sequence[float], pitch: float, distance: Callable[[Label], float], labels: list[Label]
+) -> list[Category] | None:
+    near = [label for label in labels if -0.5 * label.size <= distance(label) <= _REACH_EM * label.size]
+    for angle in sorted({label.angle for label in near}):
+        alike = [label for label in near if label.angle == angle]
+        name = _upright_names if angle in (90, 270) else _slanted_names
+        found = name(places, pitch, alike)
+        if found is not None:
+            return found
+    return None
+
+
+def _upright_names(places: Sequence[float], pitch: float, labels: list[Label]) -> list[Category] | None:
+    """Labels that stand on end: each one's lines lie around the middle of its place."""
+    lines: list[list[Label]] = [[] for _ in places]
+    for label in sorted(labels, key=lambda label: label.centre[0], reverse=labels[0].angle == 270):
+        lines[nearest(places, label.centre[0])].append(label)
+    for place, own in zip(places, lines, strict=True):
+        middle = fmean((min(label.region.x0 for label in own), max(label.region.x1 for label in own))) if own else place
+        if abs(middle - place) > _tolerance(pitch, labels[0].size):
+            return None
+    return _named(places, lines)
+
+
+def _slanted_names(places: Sequence[float], pitch: float, labels: list[Label]) -> list[Category] | None:
+    """One slanted label a place: their ends, their starts or their middles stand at one distance from the places."""
+    if len(labels) != len(places):
+        return None
+    anchors: tuple[Callable[[Label], float], ...] = (
+        lambda label: label.region.x1,
+        lambda label: label.region.x0,
+        lambda label: label.centre[0],
+    )
+    for anchor in anchors:
+        ordered = sorted(labels, key=anchor)
+        shifts = [anchor(label) - place for label, place in zip(ordered, places, strict=True)]
+        shift = median(shifts)
+        if abs(shift) <= 0.35 * pitch and all(abs(own - shift) <= 0.12 * pitch for own in shifts):
+            return _named(places, [[label] for label in ordered])
+    return None
+
+
+def _row_name(
+    place: float, places: Sequence[float], pitch: float, labels: list[Label], outwards: Callable[[Word], float]
+) -> Category | None:
+    """The words of one row: what is nearest to the plot and what follows it outwards without a wide gap."""
+    own = [
+        label
+        for label in labels
+        if abs(label.centre[1] - place) < 0.5 * pitch and places[nearest(places, label.centre[1])] == place
+    ]
+    rows = [_adjacent(line, outwards) for line in lines_of(word for label in own for word in label.words)]
+    words = [word for row in rows for word in row]
+    if not words:
+        return None
+    middle = (min(word.top for word in words) + max(word.bottom for word in words)) / 2
+    if abs(middle - place) > _tolerance(pitch, words[0].size):
+        return None
+    return _category(place, rows)
+
+
+def _adjacent(line: Line, outwards: Callable[[Word], float]) -> list[Word]:
+    ordered = sorted(line, key=outwards)
+    kept = ordered[:1]
+    for one, other in pairwise(ordered):
+        if max(one.x0, other.x0) - min(one.x1, other.x1) > _APART_EM * one.size:
+            break
+        kept.append(other)
+    return sorted(kept, key=lambda word: word.x0)

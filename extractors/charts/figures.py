@@ -1,0 +1,110 @@
+"""A document's figures: each chart with its caption or title, its values as claims, or the reason why it has none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from extractors.charts.captioned import FigureCaption, match_captions
+from extractors.charts.claims import Told, claim_of
+from extractors.charts.model import ChartReading, Refusal
+from extractors.charts.read import UNKNOWN, ReadChart
+from extractors.charts.titles import heading_above, title_of
+from extractors.grammar import Grammar
+from extractors.layout import line_text
+from extractors.page import PageContent
+from schemas.claim import Extraction, Figure, FigureValue, Held
+from schemas.codes import Reader
+
+PICTURE = "its chart is a picture (a raster image), from which no value can be read for sure"
+NO_CHART = "no chart was found beside its caption"
+CHECK = "label_and_drawing_agree"
+#: A picture this large, in points, may be a chart; smaller ones are logos and icons.
+_PICTURE_SIDE = 100.0
+
+
+@dataclass(frozen=True)
+class _Named:
+    """A chart with the name of its figure, its caption if it has one, and what it tells of."""
+
+    chart: ReadChart
+    figure: str
+    caption: FigureCaption | None
+    text: str
+
+
+def figure_findings(
+    charts: Sequence[ReadChart],
+    captions: Sequence[FigureCaption],
+    pages: Iterable[PageContent],
+    grammar: Grammar,
+    year: int,
+) -> Extraction:
+    """Figures, their values and claims, and what was held back."""
+    by_number = {page.number: page for page in pages}
+    found = Extraction()
+    named = list(_named(charts, captions, by_number))
+    for item in named:
+        found.figures.append(_figure(item))
+        if isinstance(item.chart.outcome, ChartReading):
+            beside = " ".join(word.text for word in by_number[item.chart.zone.region.page].words)
+            _add_values(found, item, item.chart.outcome, Told(item.text, beside, year), grammar)
+    shown = {id(item.caption) for item in named}
+    found.figures += [_without_chart(caption, by_number) for caption in captions if id(caption) not in shown]
+    found.figures = list(dict.fromkeys(found.figures))
+    found.figures.sort(key=lambda figure: figure.page or 0)
+    return found
+
+
+def _named(
+    charts: Sequence[ReadChart], captions: Sequence[FigureCaption], pages: dict[int, PageContent]
+) -> Iterator[_Named]:
+    """Charts that are some, by their reader or by their caption; captions go to what is known to be a chart first."""
+    known = [chart for chart in charts if chart.outcome is not None]
+    matched = match_captions([chart.zone.region for chart in known], captions)
+    left = [caption for index, caption in enumerate(captions) if index not in matched.values()]
+    unknown = [chart for chart in charts if chart.outcome is None]
+    further = match_captions([chart.zone.region for chart in unknown], left)
+    counts: dict[int, int] = {}
+    for index, chart in enumerate(known):
+        page = chart.zone.region.page
+        counts[page] = counts.get(page, 0) + 1
+        caption = captions[matched[index]] if index in matched else None
+        yield _name(chart, caption, pages[page], counts[page])
+    for index, caption_index in further.items():
+        yield _Named(unknown[index], left[caption_index].number, left[caption_index], left[caption_index].text)
+
+
+def _name(chart: ReadChart, caption: FigureCaption | None, page: PageContent, count: int) -> _Named:
+    if caption is not None:
+        return _Named(chart, caption.number, caption, caption.text)
+    used = chart.outcome.used if isinstance(chart.outcome, ChartReading) else ()
+    title = line_text(title_of(chart.zone, used))
+    heading = heading_above(chart.zone, page.words)
+    figure = title or heading or f"sida {page.number}, diagram {count}"
+    return _Named(chart, figure, None, ". ".join(part for part in (heading, title) if part))
+
+
+def _figure(item: _Named) -> Figure:
+    outcome = item.chart.outcome
+    respondents = item.caption.respondents if item.caption else None
+    reason = None if isinstance(outcome, ChartReading) else outcome.reason if isinstance(outcome, Refusal) else UNKNOWN
+    page = item.chart.zone.region.page
+    return Figure(page, item.figure, item.text, respondents, "refused" if reason else "read", reason)
+
+
+def _without_chart(caption: FigureCaption, pages: dict[int, PageContent]) -> Figure:
+    page = pages.get(caption.page or 0)
+    pictures = page.pictures if page else ()
+    large = any(min(box.x1 - box.x0, box.bottom - box.top) >= _PICTURE_SIDE for box in pictures)
+    reason = PICTURE if large else NO_CHART
+    return Figure(caption.page, caption.number, caption.text, caption.respondents, "refused", reason)
+
+
+def _add_values(found: Extraction, item: _Named, reading: ChartReading, told: Told, grammar: Grammar) -> None:
+    page = item.chart.zone.region.page
+    for value in reading.values:
+        index = found.add(claim_of(value, reading, told, grammar))
+        found.values.append(FigureValue(page, item.figure, value.category, value.series, index))
+    for held in reading.held:
+        found.held.append(Held(page, Reader.CHART_LABEL, held.text, CHECK, f"figure {item.figure}, {held.reason}"))

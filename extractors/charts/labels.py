@@ -1,0 +1,137 @@
+"""Labels: runs of words that are printed together, and the numbers that some of them are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from extractors.layout import line_text, lines_of, split_at_gaps
+from extractors.text import Line, Word, join, plain
+from schemas.claim import Region
+
+#: Neighbouring labels stand at least this far apart, in font sizes; words of one label are nearer.
+GAP_EM = 0.6
+_NUMBER = re.compile(
+    r"(?P<sign>[+-]?) ?(?P<whole>\d{1,3}(?:[ ']\d{3})+|\d+)(?:(?P<point>[.,])(?P<decimals>\d+))?"
+    r" ?(?P<unit>%|procent|st\.?|stycken)?"
+)
+
+
+@dataclass(frozen=True)
+class Number:
+    """A printed number: its value, how many decimals, whether a percent sign stands with it."""
+
+    value: float
+    decimals: int
+    percent: bool
+
+    @property
+    def half(self) -> float:
+        """Half a unit of its last decimal: how far rounding may have moved it."""
+        return 0.5 * float(10.0**-self.decimals)
+
+
+@dataclass(frozen=True)
+class Label:
+    """Words printed together; ``angle`` as in ``Word``. ``box`` is set for a part of a word."""
+
+    words: tuple[Word, ...]
+    text: str
+    region: Region
+
+    @property
+    def size(self) -> float:
+        """Font size in points."""
+        return max(word.size for word in self.words)
+
+    @property
+    def angle(self) -> int:
+        """Degrees that it is turned, counter-clockwise."""
+        return self.words[0].angle
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        """The middle of its box."""
+        return (self.region.x0 + self.region.x1) / 2, (self.region.top + self.region.bottom) / 2
+
+    @cached_property
+    def number(self) -> Number | None:
+        """The number that it is, or None for words."""
+        return parse_number(self.text)
+
+
+def parse_number(text: str) -> Number | None:
+    """Read a label: ``57 %``, ``8,5``, ``-60``, ``1 234``; None for anything else."""
+    match = _NUMBER.fullmatch(plain(text).strip())
+    if match is None:
+        return None
+    decimals = match["decimals"] or ""
+    value = float(re.sub(r"[ ']", "", match["whole"]) + "." + (decimals or "0"))
+    percent = match["unit"] in ("%", "procent")
+    return Number(-value if match["sign"] == "-" else value, len(decimals), percent)
+
+
+def label_of(words: Sequence[Word]) -> Label:
+    """One label of words in reading order."""
+    region = words[0].region
+    for word in words[1:]:
+        region = join(region, word.region)
+    return Label(tuple(words), line_text(tuple(words)), region)
+
+
+def labels_of(words: Iterable[Word]) -> list[Label]:
+    """Level words as labels; two numbers side by side are two labels however near they stand."""
+    pieces = (piece for line in lines_of(words) for piece in split_at_gaps(line, GAP_EM))
+    return [label_of(part) for piece in pieces for part in _numbers_apart(piece)]
+
+
+def _numbers_apart(piece: Line) -> list[Line]:
+    """Split ``45 % 43 %`` into its numbers; a piece with words stays whole."""
+    if len(piece) == 1 or parse_number(line_text(piece)) or not _all_numeric(piece):
+        return [piece]
+    parts: list[list[Word]] = []
+    for word in piece:
+        if parts and word.text in ("%", "procent") and parse_number(parts[-1][-1].text):
+            parts[-1].append(word)
+        else:
+            parts.append([word])
+    return [tuple(part) for part in parts]
+
+
+def _all_numeric(piece: Line) -> bool:
+    return all(word.text == "%" or parse_number(word.text) for word in piece)
+
+
+def turned_labels(words: Iterable[Word]) -> list[Label]:
+    """Turned words as labels, one a printed line; words of one line follow each other along their direction."""
+    return [label_of(line) for line in _turned_lines(list(words))]
+
+
+def _turned_lines(words: list[Word]) -> list[list[Word]]:
+    lines: list[list[Word]] = []
+    for word in words:
+        home = next((line for line in lines if _follows(line[-1], word)), None)
+        if home is None:
+            lines.append([word])
+        else:
+            home.append(word)
+    return lines
+
+
+def _follows(one: Word, other: Word) -> bool:
+    """Whether ``other`` is the next word of the line that ``one`` is in; both are turned alike."""
+    if one.angle != other.angle:
+        return False
+    room = GAP_EM * one.size
+    across = 0.5 * one.size
+    if one.angle == 90:
+        return abs(one.x0 - other.x0) < across and -across < one.top - other.bottom < room
+    if one.angle == 270:
+        return abs(one.x0 - other.x0) < across and -across < other.top - one.bottom < room
+    # Boxes of slanted words touch or overlap at their corners.
+    rising = one.angle < 180
+    beside = abs(other.x0 - one.x1) < one.size + room
+    height = abs(other.bottom - one.top) if rising else abs(other.top - one.bottom)
+    return beside and height < one.size + room

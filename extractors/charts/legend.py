@@ -1,0 +1,141 @@
+"""Legends: a small key of each series' colour, with the series' name beside it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from extractors.charts.labels import Label
+from extractors.shapes import Colour, Shape
+from extractors.text import Word, text_of
+from schemas.claim import Region
+
+#: Colours this near (in each of red, green and blue) are one colour that was rounded twice.
+_SAME_COLOUR = 3
+#: A key is at most this high, and twice as wide, in font sizes.
+_KEY_EM = 2.2
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A series of the legend: its name as printed, its colour, its key and the words of its name."""
+
+    name: str
+    colour: Colour
+    key: Shape
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True)
+class Legend:
+    """The entries in printed order."""
+
+    entries: tuple[Entry, ...] = ()
+
+    def name(self, colour: Colour) -> str | None:
+        """The name of a colour, None when the legend hasn't it."""
+        return next((entry.name for entry in self.entries if same_colour(entry.colour, colour)), None)
+
+
+def same_colour(one: Colour, other: Colour) -> bool:
+    """Whether two colours differ by no more than rounding."""
+    return all(abs(a - b) <= _SAME_COLOUR for a, b in zip(one, other, strict=True))
+
+
+def find_legend(shapes: Iterable[Shape], labels: Iterable[Label]) -> Legend:
+    """The legend among a chart's shapes and labels; empty when it has none.
+
+    Keys are alike in size, no two of one colour, and each has its name to its right; failing that, centred below it.
+    """
+    shapes, labels = list(shapes), sorted(labels, key=lambda label: (label.region.top, label.region.x0))
+    for beside in (_names_right, _names_below):
+        keys = [_Key(shape, colour, label) for shape, colour, label in _candidates(shapes, labels, beside)]
+        best = max(_alike(keys), key=len, default=[])
+        if best and _is_legend(best, shapes):
+            return Legend(tuple(_entry(key, best, labels) for key in best))
+    return Legend()
+
+
+@dataclass(frozen=True)
+class _Key:
+    shape: Shape
+    colour: Colour
+    label: Label
+
+    @property
+    def width(self) -> float:
+        return self.shape.region.x1 - self.shape.region.x0
+
+    @property
+    def height(self) -> float:
+        return self.shape.region.bottom - self.shape.region.top
+
+
+def _candidates(
+    shapes: list[Shape], labels: list[Label], beside: Callable[[Region, Label], bool]
+) -> Iterator[tuple[Shape, Colour, Label]]:
+    """Small shapes with a name beside them; of several at one name (a line and its marker) the widest."""
+    taken: set[int] = set()
+    tops = [label.region.top for label in labels]
+    small = max((label.size for label in labels), default=0.0) * _KEY_EM
+    for shape in sorted(shapes, key=lambda shape: shape.region.x0 - shape.region.x1):
+        box, colour = shape.region, shape.fill or shape.stroke
+        if colour is None or box.bottom - box.top > small or box.x1 - box.x0 > 2 * small:
+            continue
+        near = labels[bisect_left(tops, box.top - small) : bisect_right(tops, box.bottom + small)]
+        label = next((label for label in near if id(label) not in taken and beside(box, label)), None)
+        if label is not None:
+            taken.add(id(label))
+            yield shape, colour, label
+
+
+def _names_right(key: Region, label: Label) -> bool:
+    gap, middle = label.region.x0 - key.x1, (key.top + key.bottom) / 2
+    return -0.1 * label.size <= gap <= 1.6 * label.size and abs(middle - label.centre[1]) <= 0.6 * label.size
+
+
+def _names_below(key: Region, label: Label) -> bool:
+    gap, middle = label.region.top - key.bottom, (key.x0 + key.x1) / 2
+    return 0 <= gap <= 0.8 * label.size and abs(middle - label.centre[0]) <= 0.5 * label.size
+
+
+def _alike(keys: list[_Key]) -> Iterator[list[_Key]]:
+    """Groups of keys of one size; a colour that comes twice is no key's."""
+    for first in keys:
+        near = 0.1 * max(first.width, first.height)
+        group = [key for key in keys if abs(key.width - first.width) <= near and abs(key.height - first.height) <= near]
+        yield [key for key in group if sum(same_colour(key.colour, other.colour) for other in group) == 1]
+
+
+def _is_legend(keys: list[_Key], shapes: list[Shape]) -> bool:
+    """Keys name what is drawn: most of their colours are drawn elsewhere; numbers for names only beside true keys."""
+    boxes = {id(key.shape) for key in keys}
+    drawn = [shape.fill or shape.stroke for shape in shapes if id(shape) not in boxes]
+    named = [key for key in keys if any(colour and same_colour(colour, key.colour) for colour in drawn)]
+    if not named or (len(keys) == 1 and keys[0].width > 4 * keys[0].label.size):
+        return False
+    return all(_may_name(key.label, len(keys)) for key in keys)
+
+
+def _may_name(label: Label, keys: int) -> bool:
+    """Words, or a year, or among several keys a plain number (the steps of a scale)."""
+    number = label.number
+    if number is None:
+        return any(char.isalnum() for char in label.text)
+    if number.percent or number.decimals:
+        return False
+    return 1900 <= number.value <= 2100 or keys >= 3
+
+
+def _entry(key: _Key, keys: list[_Key], labels: list[Label]) -> Entry:
+    """The key's name with its further lines: below the first, flush with it, and no other key's."""
+    first = {id(other.label) for other in keys}
+    words, last = list(key.label.words), key.label
+    for label in labels:
+        flush = abs(label.region.x0 - last.region.x0) <= 0.3 * last.size
+        pitch = label.region.bottom - last.region.bottom
+        if id(label) not in first and flush and 0.7 * last.size <= pitch <= 1.45 * last.size:
+            words += label.words
+            last = label
+    return Entry(text_of([tuple(words)]).verbatim, key.colour, key.shape, tuple(words))

@@ -1,0 +1,221 @@
+"""Where a page's charts are: clusters of drawn shapes, with the words around them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from extractors.charts.model import Zone
+from extractors.layout import lines_of, split_at_gaps
+from extractors.page import PageContent
+from extractors.shapes import Form, Shape
+from extractors.sheets import Sheet
+from extractors.text import Word, join
+from schemas.claim import Region
+
+_MIN_SHAPES = 3
+_MIN_WIDTH, _MIN_HEIGHT = 60.0, 40.0
+_NEAR = 22.0
+#: Cells of the raster that shapes are gathered on: two shapes in neighbouring cells are near.
+_CELL = _NEAR / 2
+_LABEL_WORDS = 5
+_ALIGNED, _GRID_STEP = 3.0, 90.0
+#: A box that holds this many shapes is a background or a frame of theirs.
+_HOLDS = 4
+#: Keys of a legend are no larger, and no further from their chart.
+_KEY_SIZE, _KEY_REACH = 45.0, 100.0
+#: Labels, titles and legends stand at most this far above or below what is drawn.
+_WORD_REACH = 70.0
+_WHITE = 250
+
+
+def chart_zones(page: PageContent, sheets: Sequence[Sheet], words: Iterable[Word]) -> list[Zone]:
+    """The page's charts; each word goes to every chart that it may belong to, readers choose by position."""
+    drawn = [shape for shape in page.shapes if _may_be_chart(shape, page, sheets)]
+    if len(drawn) < _MIN_SHAPES:
+        return []
+    words = list(words)
+    backgrounds = _backgrounds(drawn)
+    drawn = [shape for shape in drawn if id(shape) not in backgrounds]
+    clusters = _clusters(drawn, _sentence_heights(words))
+    charts = [cluster for cluster in clusters if _is_chart(cluster)]
+    rest = [shape for cluster in clusters if not _is_chart(cluster) for shape in cluster]
+    zones = [Zone(_hull(cluster), tuple(cluster)) for cluster in charts]
+    zones.sort(key=lambda zone: (zone.region.top, zone.region.x0))
+    zones = [replace(zone, shapes=zone.shapes + _keys(zone, zones, rest)) for zone in zones]
+    return [_with_words(zone, zones, words, page) for zone in zones]
+
+
+def _may_be_chart(shape: Shape, page: PageContent, sheets: Sequence[Sheet]) -> bool:
+    box = shape.region
+    if (box.x1 - box.x0) * (box.bottom - box.top) > 0.6 * page.width * page.height or not _visible(shape):
+        return False
+    return not any(touches(box, sheet.region, 2.0) for sheet in sheets)
+
+
+def _visible(shape: Shape) -> bool:
+    """Whether it shows on white paper: halos behind labels don't."""
+    if shape.stroke is not None and min(shape.stroke) < _WHITE:
+        return True
+    return shape.patterned or (shape.fill is not None and min(shape.fill) < _WHITE)
+
+
+def _backgrounds(shapes: Sequence[Shape]) -> set[int]:
+    """Ids of boxes behind or around other shapes: areas of plots and charts, frames."""
+    large = [shape for shape in shapes if shape.form is not Form.LINE and _is_large(shape.region)]
+    return {id(shape) for shape in large if sum(_holds(shape.region, other.region) for other in shapes) > _HOLDS}
+
+
+def _is_large(box: Region) -> bool:
+    return box.x1 - box.x0 >= _MIN_WIDTH and box.bottom - box.top >= _MIN_HEIGHT
+
+
+def _holds(box: Region, other: Region) -> bool:
+    return (
+        box.x0 - 1 <= other.x0
+        and other.x1 <= box.x1 + 1
+        and box.top - 1 <= other.top
+        and other.bottom <= box.bottom + 1
+    )
+
+
+def _is_chart(shapes: Sequence[Shape]) -> bool:
+    hull = _hull(shapes)
+    return len(shapes) >= _MIN_SHAPES and _is_large(hull) and not _is_frame(hull, shapes)
+
+
+def _hull(shapes: Sequence[Shape]) -> Region:
+    box = shapes[0].region
+    for shape in shapes[1:]:
+        box = join(box, shape.region)
+    return box
+
+
+def _is_frame(box: Region, shapes: Iterable[Shape]) -> bool:
+    """Whether all that is drawn in a box is lines along its own sides: a frame around text, and no chart."""
+    return all(_on_side(shape.region, box) for shape in shapes)
+
+
+def _on_side(shape: Region, box: Region, near: float = 2.0) -> bool:
+    sides = (
+        (max(abs(shape.x0 - edge), abs(shape.x1 - edge)) for edge in (box.x0, box.x1)),
+        (max(abs(shape.top - edge), abs(shape.bottom - edge)) for edge in (box.top, box.bottom)),
+    )
+    return any(distance <= near for side in sides for distance in side)
+
+
+def touches(one: Region, other: Region, margin: float) -> bool:
+    """Whether two boxes are at most ``margin`` points apart in both directions."""
+    return (
+        one.x0 - margin <= other.x1
+        and other.x0 - margin <= one.x1
+        and one.top - margin <= other.bottom
+        and other.top - margin <= one.bottom
+    )
+
+
+def _sentence_heights(words: Iterable[Word]) -> list[float]:
+    """Vertical middles of the lines that hold running text."""
+    return [line[0].middle for line in lines_of(words) if any(len(part) > _LABEL_WORDS for part in split_at_gaps(line))]
+
+
+def _clusters(shapes: Sequence[Shape], sentences: list[float]) -> list[list[Shape]]:
+    """Shapes that lie near each other; first those in neighbouring cells, then clusters whose boxes are near."""
+    clusters = [(_hull(group), group) for group in _neighbours(shapes)]
+    merged = True
+    while merged:
+        merged = False
+        kept: list[tuple[Region, list[Shape]]] = []
+        for box, group in clusters:
+            index = next((i for i, (other, _) in enumerate(kept) if _belong(box, other, sentences)), None)
+            if index is None:
+                kept.append((box, group))
+            else:
+                kept[index] = (join(kept[index][0], box), kept[index][1] + group)
+                merged = True
+        clusters = kept
+    return [group for _, group in clusters]
+
+
+def _neighbours(shapes: Sequence[Shape]) -> list[list[Shape]]:
+    """Connected groups on a raster, so that thousands of shapes cost no more than their number."""
+    owner: dict[tuple[int, int], int] = {}
+    parent = list(range(len(shapes)))
+
+    def root(index: int) -> int:
+        while parent[index] != index:
+            parent[index] = parent[parent[index]]
+            index = parent[index]
+        return index
+
+    for index, shape in enumerate(shapes):
+        for cell in _cells(shape.region):
+            parent[root(owner.setdefault(cell, index))] = root(index)
+    groups: defaultdict[int, list[Shape]] = defaultdict(list)
+    for index, shape in enumerate(shapes):
+        groups[root(index)].append(shape)
+    return list(groups.values())
+
+
+def _cells(box: Region) -> Iterable[tuple[int, int]]:
+    """The cells along a box's sides; what lies inside a box is found when clusters' boxes are joined."""
+    columns = range(int(box.x0 // _CELL), int(box.x1 // _CELL) + 1)
+    rows = range(int(box.top // _CELL), int(box.bottom // _CELL) + 1)
+    for column in columns:
+        yield column, rows[0]
+        yield column, rows[-1]
+    for row in rows[1:-1]:
+        yield columns[0], row
+        yield columns[-1], row
+
+
+def _belong(one: Region, other: Region, sentences: list[float]) -> bool:
+    """Boxes near each other, or with flush sides above each other and no running text between."""
+    if touches(one, other, _NEAR):
+        return True
+    flush = abs(one.x0 - other.x0) < _ALIGNED and (
+        abs(one.x1 - other.x1) < _ALIGNED or min(one.bottom - one.top, other.bottom - other.top) < _GRID_STEP / 2
+    )
+    top, bottom = min(one.bottom, other.bottom), max(one.top, other.top)
+    return flush and bottom - top < _GRID_STEP and not any(top < middle < bottom for middle in sentences)
+
+
+def _keys(zone: Zone, zones: list[Zone], rest: list[Shape]) -> tuple[Shape, ...]:
+    """Small shapes that lie apart, nearest to this chart: keys of its legend."""
+    return tuple(
+        shape
+        for shape in rest
+        if max(shape.region.x1 - shape.region.x0, shape.region.bottom - shape.region.top) <= _KEY_SIZE
+        and (apart := _distance(shape.region, zone.region)) <= _KEY_REACH
+        and apart <= min(_distance(shape.region, other.region) for other in zones)
+    )
+
+
+def _distance(one: Region, other: Region) -> float:
+    across = max(one.x0 - other.x1, other.x0 - one.x1, 0.0)
+    down = max(one.top - other.bottom, other.top - one.bottom, 0.0)
+    return max(across, down)
+
+
+def _with_words(zone: Zone, zones: list[Zone], words: list[Word], page: PageContent) -> Zone:
+    """Give a chart the words around it, up to the next charts above, below and beside it."""
+    reach = _reach(zone, [other.region for other in zones if other is not zone], page)
+    return replace(
+        zone,
+        words=tuple(word for word in words if touches(word.region, reach, 0.0)),
+        turned=tuple(word for word in page.rotated if touches(word.region, reach, 0.0)),
+    )
+
+
+def _reach(zone: Zone, others: list[Region], page: PageContent) -> Region:
+    drawn = _hull(zone.shapes)
+    beside = [other for other in others if other.top < drawn.bottom and drawn.top < other.bottom]
+    over = [other for other in others if other.x0 < drawn.x1 and drawn.x0 < other.x1]
+    return Region(
+        page.number,
+        max((other.x1 for other in beside if other.x1 <= drawn.x0), default=0.0),
+        max([other.bottom for other in over if other.bottom <= drawn.top] + [drawn.top - _WORD_REACH]),
+        min((other.x0 for other in beside if other.x0 >= drawn.x1), default=page.width),
+        min([other.top for other in over if other.top >= drawn.bottom] + [drawn.bottom + _WORD_REACH]),
+    )
