@@ -72,6 +72,20 @@ def _by_pointer(claim: Claim, questions: set[str]) -> Binding | None:
     return None
 
 
+def next_to(claims: Sequence[Claim], bound: Sequence[Binding | None]) -> list[Binding | None]:
+    """Give a number of respondents that stands right behind another such number the same question."""
+    found = list(bound)
+    for place, claim in enumerate(claims[1:], start=1):
+        last = found[place - 1]
+        if found[place] or last is None or claim.statistic is not Statistic.RESPONDENTS:
+            continue
+        between = normalise(claim.context).partition(normalise(claims[place - 1].quote))[2]
+        if between.lstrip(" .;,").startswith(normalise(claim.quote)):
+            question = QUESTIONS.get(last.indicator_id)
+            found[place] = Binding(question.id, None, None, partial=_listed(claim)) if question else None
+    return found
+
+
 def _figure(claim: Claim) -> str:
     if claim.reader is Reader.PROSE:
         return ""

@@ -108,6 +108,7 @@ class Words(Strict):
     part: Patterns
     relative: Patterns
     pronoun: Patterns
+    all_of_them: Patterns
     cleft: Patterns
     everyone: Patterns
     others: Patterns

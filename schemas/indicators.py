@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from schemas.answered import bind_respondents, bind_subject, in_order
+from schemas.answered import bind_respondents, bind_subject, in_order, next_to
 from schemas.book import CODEBOOK_FILE, INDICATORS, Binding, Indicator
 from schemas.claim import Claim
 from schemas.codes import Reader, Statistic
@@ -30,4 +30,4 @@ def bind(claim: Claim) -> Binding | None:
 def bind_all(claims: Sequence[Claim]) -> list[Binding | None]:
     """Bind the claims of one document, in its order; what a figure lacks in words, the text that points to it says."""
     alone = [bind(claim) for claim in claims]
-    return in_order(claims, bind_subject(claims, alone))
+    return in_order(claims, next_to(claims, bind_subject(claims, alone)))

@@ -24,7 +24,8 @@ _RANGE = re.compile(
     r"^(?:\d+(?: ?- ?\d+)?|(?:fler|mer|över) än \d+|\d+ eller (?:fler|mer))(?: (?:st|stycken|e-tjänster))?$"
 )
 Thing = TypeVar("Thing", int, str)
-_PARTS, _CELL, _HEADERS = " | ", " · ", " / "
+# What readers set between labels: row and column, a cell's context, a header's levels, a chart's category and series.
+_PARTS, _CELL, _HEADERS, _SERIES = " | ", " · ", " / ", ", "
 
 
 @dataclass(frozen=True)
@@ -79,27 +80,33 @@ def topic_of(text: str) -> Topic | None:
 
 def bind_labels(claim: Claim, topic: Topic | None = None) -> Binding | None:
     """Return the key that a cell or chart value speaks of, under the topic of its caption or the one given."""
-    labels, heading = _parts(claim)
+    ways, heading = _parts(claim)
     asked = topic_of(caption(heading)) or topic
     if asked is None:
         return None
-    said = _read(labels, asked)
+    found = {_bound(claim, labels, asked, caption(heading)) for labels in ways} - {None}
+    return found.pop() if len(found) == 1 else None
+
+
+def _bound(claim: Claim, labels: list[str], topic: Topic, text: str) -> Binding | None:
+    said = _read(labels, topic)
     if not said.clear:
         return None
-    entry = _entry(said, asked, caption(heading))
+    entry = _entry(said, topic, text)
     if entry is None or claim.unit not in entry.units or not _divided(entry, said):
         return None
     return Binding(entry.id, _one(said.categories), _one(said.sizes), _one(said.years))
 
 
-def _parts(claim: Claim) -> tuple[list[str], str]:
-    """Labels and caption: a table's context ends in the headers and the row's label."""
+def _parts(claim: Claim) -> tuple[list[list[str]], str]:
+    """The ways to tell labels apart, and the caption: a table's context ends in the headers and the row's label."""
     context = claim.context.split(_CELL)
     if _PARTS in claim.subject:
-        return list(_labels(claim.subject.split(_PARTS))), claim.context
+        return [list(_labels(claim.subject.split(_PARTS)))], claim.context
     if claim.reader is Reader.TABLE and len(context) > 2:
-        return list(_labels(context[-2:])), _CELL.join(context[:-2])
-    return list(_labels([claim.subject])), claim.context
+        return [list(_labels(context[-2:]))], _CELL.join(context[:-2])
+    whole, series = list(_labels([claim.subject])), list(_labels(claim.subject.rsplit(_SERIES, 1)))
+    return [whole] if len(series) == 1 else [whole, series], claim.context
 
 
 def _labels(texts: Iterable[str]) -> Iterator[str]:

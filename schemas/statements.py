@@ -65,16 +65,28 @@ def _words(claim: Claim) -> _Words | None:
     sentence = normalise(claim.quote)
     subject = as_printed(normalise(claim.subject) or sentence, sentence)
     number = as_printed(normalise(claim.value_text), subject)
-    own = own_part(subject, sentence, number)
+    own = place = own_part(subject, sentence, number)
     if any_of(WORDS.others, own):
         return None
-    # Groups of the ranking say themselves which end they are of; what stands beside them is another group.
-    groups = [number] if claim.unit is Unit.GROUPS else groups_of(claim, own, number, sentence, WORDS)
-    if len(groups) > 1 or (not groups and not claim.group and any_of(WORDS.pronoun, own)):
+    groups = _groups(claim, own, number, sentence)
+    if groups is None:
         return None
     group = next(iter(groups), None)
+    own = own if claim.unit is Unit.GROUPS else without(own, groups)
     before = sentences_before(normalise(claim.context), sentence)
-    return _Words(claim, group, own, without(own, groups), number, sentence, tuple(before))
+    return _Words(claim, group, place, own, number, sentence, tuple(before))
+
+
+def _groups(claim: Claim, own: str, number: str, sentence: str) -> list[str] | None:
+    """The group that a number speaks of, none for all municipalities; None when the words leave that open."""
+    if claim.unit is Unit.GROUPS:  # they say themselves which end of the ranking they are of
+        return [number] if named_group(number, BOOK.group) else []
+    groups = groups_of(claim, own, number, sentence, WORDS)
+    if len(groups) > 1:
+        return None
+    if groups or claim.group or not any_of(WORDS.pronoun, own):
+        return groups
+    return [] if any_of(WORDS.all_of_them, sentence.partition(own)[0]) else None
 
 
 def _named(words: _Words) -> Entry | None:

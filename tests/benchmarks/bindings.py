@@ -148,7 +148,7 @@ def measure_charts(extraction: Extraction) -> Outcome:
     values = {_chart_key(claim): found[id(claim)] for claim in extraction.claims if claim.reader in CHARTS}
     outcome = Outcome()
     for row in _rows("chart_bindings.csv") if values else ():
-        key = (row["figure"], " | ".join(part for part in (row["label"], row["series"]) if part))
+        key = (row["figure"], ", ".join(part for part in (row["label"], row["series"]) if part))
         outcome.add("charts", f"figure {key[0]}, {key[1]}", _truth(row), values.get(key))
     return outcome
 
@@ -157,7 +157,7 @@ CHARTS = (Reader.CHART_LABEL, Reader.CHART_GEOMETRY)
 
 
 def _chart_key(claim: Claim) -> tuple[str, str]:
-    return claim.context.partition(".")[0].removeprefix("Figur "), claim.subject
+    return claim.context.partition(".")[0].removeprefix("Figur "), claim.subject.replace(" | ", ", ")
 
 
 def _meanings(claims: Sequence[Claim]) -> dict[int, Meaning | None]:
