@@ -13,8 +13,6 @@ _LABEL = re.compile(
     r"(?P<what>Figur|Fig\.?|Diagram|Tabell|Tab\.?|Figure|Chart|Table)\s+(?P<number>\d+(?:[.:]\d+)?[a-z]?)\s*[.:–-]\s*(?=\S)"
 )
 _REACH = 700
-# "… vilket framgår i Figur 9. Så sker …": a line that ends so goes on with the label, which is no caption then.
-_POINTS = re.compile(r"\b(?:i|se|av|enligt|och|från|till|med|in|see|of|from|and)\s*\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -39,11 +37,7 @@ def is_caption(line: str) -> bool:
 
 def captions_of(verbatim: str, sentences: list[Span], grammar: Grammar) -> list[Caption]:
     """Captions: sentences that begin with a label and a full stop or colon, up to the number of respondents."""
-    starts = [
-        (span, match)
-        for span in sentences
-        if (match := _LABEL.match(verbatim, span.start)) and not _POINTS.search(verbatim, 0, span.start)
-    ]
+    starts = [(span, match) for span in sentences if (match := _LABEL.match(verbatim, span.start))]
     captions = []
     for index, (span, match) in enumerate(starts):
         limit = starts[index + 1][0].start if index + 1 < len(starts) else len(verbatim)

@@ -16,6 +16,8 @@ _ABOUT = re.compile(r"\bfrågan om (?P<topic>[^.,;()]+)", re.IGNORECASE)
 _LISTED = re.compile(r"\d+, \d+")
 _HEADING = re.compile(r"\b(?:figur|tabell|diagram) \d+\. [A-ZÅÄÖ]", re.IGNORECASE)
 _POINTER = re.compile(r"\b(figur|tabell|diagram) (\d+)\b", re.IGNORECASE)
+UNKNOWN = "unknown"
+ANSWERS = {entry.id: (entry.question_id, entry.answer) for entry in INDICATORS}
 CHARTS = (Reader.CHART_LABEL, Reader.CHART_GEOMETRY)
 
 
@@ -58,7 +60,8 @@ def bind_subject(claims: Sequence[Claim], bound: Sequence[Binding | None]) -> li
 
 
 def _question_of(binding: Binding) -> set[str]:
-    return {entry.question_id for entry in INDICATORS if entry.id == binding.indicator_id and entry.question_id}
+    question, _ = ANSWERS[binding.indicator_id]
+    return {question} if question else set()
 
 
 def _by_pointer(claim: Claim, questions: set[str]) -> Binding | None:
@@ -84,6 +87,24 @@ def next_to(claims: Sequence[Claim], bound: Sequence[Binding | None]) -> list[Bi
             question = QUESTIONS.get(last.indicator_id)
             found[place] = Binding(question.id, None, None, partial=_listed(claim)) if question else None
     return found
+
+
+def with_answers(claims: Sequence[Claim], bound: Sequence[Binding | None]) -> list[Binding | None]:
+    """Unbind “vet ej” in a figure or table none of whose other labels answers the question: it may be another one."""
+    answered = {
+        (claim.page, claim.context, ANSWERS[binding.indicator_id][0])
+        for claim, binding in zip(claims, bound, strict=True)
+        if binding and claim.reader in CHARTS and ANSWERS[binding.indicator_id][1] != UNKNOWN
+    }
+    pairs = zip(claims, bound, strict=True)
+    return [binding if _answered(claim, binding, answered) else None for claim, binding in pairs]
+
+
+def _answered(claim: Claim, binding: Binding | None, answered: set[tuple[int | None, str, str | None]]) -> bool:
+    if binding is None or claim.reader not in CHARTS:
+        return True
+    question, answer = ANSWERS[binding.indicator_id]
+    return answer != UNKNOWN or (claim.page, claim.context, question) in answered
 
 
 def _figure(claim: Claim) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from schemas.answered import bind_respondents, bind_subject, in_order, next_to
+from schemas.answered import bind_respondents, bind_subject, in_order, next_to, with_answers
 from schemas.book import CODEBOOK_FILE, INDICATORS, Binding, Indicator
 from schemas.claim import Claim
 from schemas.codes import Reader, Statistic
@@ -30,4 +30,5 @@ def bind(claim: Claim) -> Binding | None:
 def bind_all(claims: Sequence[Claim]) -> list[Binding | None]:
     """Bind the claims of one document, in its order; what a figure lacks in words, the text that points to it says."""
     alone = [bind(claim) for claim in claims]
-    return in_order(claims, next_to(claims, bind_subject(claims, alone)))
+    told = bind_subject(claims, alone)
+    return with_answers(claims, in_order(claims, next_to(claims, told)))

@@ -105,8 +105,12 @@ def _parts(claim: Claim) -> tuple[list[list[str]], str]:
         return [list(_labels(claim.subject.split(_PARTS)))], claim.context
     if claim.reader is Reader.TABLE and len(context) > 2:
         return [list(_labels(context[-2:]))], _CELL.join(context[:-2])
-    whole, series = list(_labels([claim.subject])), list(_labels(claim.subject.rsplit(_SERIES, 1)))
-    return [whole] if len(series) == 1 else [whole, series], claim.context
+    whole, apart = list(_labels([claim.subject])), list(_labels(claim.subject.rsplit(_SERIES, 1)))
+    series = apart[-1] if len(apart) > 1 else ""
+    if not series:
+        return [whole], claim.context
+    known = _YEAR.match(series) or size_label(series, WORDS)
+    return [apart] if known else [whole, apart], claim.context
 
 
 def _labels(texts: Iterable[str]) -> Iterator[str]:
