@@ -21,6 +21,8 @@ _THICKNESS_SHARE, _THICKNESS = 0.04, 0.6
 _HAIRLINE = 1.3
 #: The share of its box that a bar fills, with rounded corners.
 _FILLED = 0.9
+#: What is thinner than this, in points, is drawn without being seen.
+_FLAT = 0.05
 #: Dashes of a line are thin, short, and at least so many.
 _DASH, _DASHES = 9.0, 5
 _MOST_BARS = 2000
@@ -97,11 +99,11 @@ def bar_shapes(shapes: Iterable[Shape], keys: Iterable[Shape]) -> list[Shape]:
 
 def is_rectangle(shape: Shape) -> bool:
     """Whether a painted path fills its box but for rounded corners; a circle or a sector doesn't."""
-    if shape.form is Form.RECT:
+    box = shape.region
+    if shape.form is Form.RECT or (shape.fill is not None and min(box.x1 - box.x0, box.bottom - box.top) < _FLAT):
         return True
     if shape.form is not Form.CURVE or len(shape.points) < 4:
         return False
-    box = shape.region
     whole = (box.x1 - box.x0) * (box.bottom - box.top)
     return whole > 0 and _area(shape.points) >= _FILLED * whole
 
@@ -159,16 +161,21 @@ def _dash(shape: Shape) -> tuple[Colour, bool, int, int] | None:
 
 def _without_shadows(shapes: list[Shape]) -> list[Shape]:
     """Drop a colour whose boxes are all copies of another colour's, aslant of them and painted before them."""
-    groups: dict[Colour, list[tuple[int, Shape]]] = {}
+    groups: dict[_Look, list[tuple[int, Shape]]] = {}
     for index, shape in enumerate(shapes):
-        groups.setdefault(colour_of(shape), []).append((index, shape))
+        groups.setdefault(_look(shape), []).append((index, shape))
     if not 2 <= len(groups) <= 20:
         return shapes
-    shadows = {
-        colour for colour, copies in groups.items() if all(_casts(index, copy, shapes) for index, copy in copies)
-    }
-    kept = [shape for shape in shapes if colour_of(shape) not in shadows]
+    shadows = {look for look, copies in groups.items() if all(_casts(index, copy, shapes) for index, copy in copies)}
+    kept = [shape for shape in shapes if _look(shape) not in shadows]
     return kept or shapes
+
+
+_Look = tuple[Colour, Colour | None, bool]
+
+
+def _look(shape: Shape) -> _Look:
+    return colour_of(shape), shape.stroke, shape.patterned
 
 
 def _casts(index: int, copy: Shape, shapes: list[Shape]) -> bool:
@@ -178,7 +185,7 @@ def _casts(index: int, copy: Shape, shapes: list[Shape]) -> bool:
         other = shape.region
         right, down = one.x0 - other.x0, one.top - other.top
         alike = abs(one.x1 - other.x1 - right) < 0.6 and abs(one.bottom - other.bottom - down) < 0.6
-        if alike and 0.3 < abs(right) < 8 and 0.3 < abs(down) < 8 and colour_of(shape) != colour_of(copy):
+        if alike and 0.3 < abs(right) < 8 and 0.3 < abs(down) < 8 and _look(shape) != _look(copy):
             return True
     return False
 
@@ -188,12 +195,13 @@ def arrange(shapes: Sequence[Shape], upright: bool, zeros: Sequence[float] = ())
 
     ``zeros`` are coordinates of a zero on the value axis: where the shapes leave it open, bars start there.
     """
-    if not shapes:
+    seen = [shape for shape in shapes if not _is_flat(shape)]
+    if not seen:
         return None
-    spans = [along(shape.region, upright) for shape in shapes]
-    thickness = median(high - low for low, high in spans)
+    thickness = median(_thickness(shape, upright) for shape in seen)
     near = max(_THICKNESS, _THICKNESS_SHARE * thickness)
-    if thickness < 1.5 or any(abs(high - low - thickness) > near for low, high in spans):
+    shapes = [shape for shape in shapes if not _is_flat(shape) or abs(_thickness(shape, upright) - thickness) <= near]
+    if thickness < 1.5 or any(abs(_thickness(shape, upright) - thickness) > near for shape in shapes):
         return None
     columns = _columns(shapes, upright)
     base = _base(columns, upright, zeros)
@@ -206,6 +214,16 @@ def arrange(shapes: Sequence[Shape], upright: bool, zeros: Sequence[float] = ())
     if not stacked and any(abs(bar.inner - base) > EDGE for bar in bars):
         return None
     return Arrangement(upright, base, thickness, stacked, tuple(sorted(bars, key=lambda bar: (bar.low, bar.inner))))
+
+
+def _thickness(shape: Shape, upright: bool) -> float:
+    low, high = along(shape.region, upright)
+    return high - low
+
+
+def _is_flat(shape: Shape) -> bool:
+    """Whether nothing is to be seen of it: some programs draw bars of zero so."""
+    return min(shape.region.x1 - shape.region.x0, shape.region.bottom - shape.region.top) < _FLAT
 
 
 def _columns(shapes: Sequence[Shape], upright: bool) -> list[list[Shape]]:

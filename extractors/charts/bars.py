@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.charts.axis import Scale, find_scales, one_measure
 from extractors.charts.bar_shapes import (
+    EDGE,
     Arrangement,
     Bar,
     along,
@@ -122,7 +123,7 @@ def _plot(zone: Zone, drawn: Arrangement, legend: Legend, labels: list[Label], s
         return Refusal(_NO_NAMES)
     series, names = told
     limits = along(zone.region, drawn.upright)
-    slots = find_slots(drawn, series, _may_name(labels, drawn), limits)
+    slots = find_slots(drawn, series, labels, _plots(zone, drawn), limits)
     if slots is None:
         return Refusal(_NO_PLACES)
     words = {word for category in slots.categories for word in category.words}
@@ -148,16 +149,29 @@ def _series(drawn: Arrangement, legend: Legend) -> tuple[tuple[int, ...], tuple[
     return own, tuple(names)
 
 
-def _may_name(labels: Iterable[Label], drawn: Arrangement) -> list[Label]:
-    """Labels outside of the bars, where the category axis stands."""
-    start, end = reach(drawn.hull, drawn.upright)
-    found = []
-    for label in labels:
-        near, far = reach(label.region, drawn.upright)
-        slack = 0.5 * label.size
-        if far <= start + slack or near >= end - slack:
-            found.append(label)
-    return found
+def _plots(zone: Zone, drawn: Arrangement) -> list[Region]:
+    """The box around the bars, and the part of it that is seen where bars are cut off at an axis.
+
+    Some programs draw bars from zero and let the axis hide what is below its beginning.
+    """
+    hull = drawn.hull
+    low, high = along(hull, drawn.upright)
+    start, end = reach(hull, drawn.upright)
+    crossing = [
+        sum(reach(shape.region, drawn.upright)) / 2
+        for shape in zone.shapes
+        if shape.form is Form.LINE and _covers(along(shape.region, drawn.upright), (low, high))
+    ]
+    inside = [edge for edge in crossing if start + EDGE < edge < end - EDGE]
+    if not inside or abs(drawn.base - start) > EDGE:
+        return [hull]
+    edge = min(inside)
+    cut = replace(hull, bottom=-edge) if drawn.upright else replace(hull, x0=edge)
+    return [hull, cut]
+
+
+def _covers(line: tuple[float, float], bars: tuple[float, float]) -> bool:
+    return min(line[1], bars[1]) - max(line[0], bars[0]) > 0.8 * (bars[1] - bars[0])
 
 
 def _values(plot: _Plot) -> ChartReading | Refusal:

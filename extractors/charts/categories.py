@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import fmean, median
 
@@ -97,11 +97,26 @@ def _fitting(label: Label, places: Sequence[float], pitch: float) -> list[Label]
     """The label if it is centred at a place, or its parts if words of several places have run together."""
     if _centred(label, places, pitch):
         return [label]
+    words = [part for word in label.words for part in _unglued(word, places, pitch)]
     groups: dict[int, list[Word]] = {}
-    for word in label.words:
+    for word in words:
         groups.setdefault(nearest(places, (word.x0 + word.x1) / 2), []).append(word)
     parts = [label_of(words) for words in groups.values()]
     return parts if len(parts) > 1 and all(_centred(part, places, pitch) for part in parts) else []
+
+
+def _unglued(word: Word, places: Sequence[float], pitch: float) -> list[Word]:
+    """Cut a word that holds the ends of two labels, before a capital letter, where both parts are centred."""
+    if len(word.edges) != len(word.text) + 1:
+        return [word]
+    for index in range(1, len(word.text)):
+        if not word.text[index].isupper() or not word.text[index - 1].islower():
+            continue
+        left = replace(word, text=word.text[:index], x1=word.edges[index], edges=word.edges[: index + 1])
+        right = replace(word, text=word.text[index:], x0=word.edges[index], edges=word.edges[index:])
+        if all(_centred(label_of([part]), places, pitch) for part in (left, right)):
+            return [left, right]
+    return [word]
 
 
 def _centred(label: Label, places: Sequence[float], pitch: float) -> bool:
@@ -146,30 +161,45 @@ def _upright_names(places: Sequence[float], pitch: float, labels: list[Label]) -
     """Labels that stand on end: each one's lines lie around the middle of its place."""
     lines: list[list[Label]] = [[] for _ in places]
     for label in sorted(labels, key=lambda label: label.centre[0], reverse=labels[0].angle == 270):
-        lines[nearest(places, label.centre[0])].append(label)
-    for place, own in zip(places, lines, strict=True):
-        middle = fmean((min(label.region.x0 for label in own), max(label.region.x1 for label in own))) if own else place
-        if abs(middle - place) > _tolerance(pitch, labels[0].size):
+        own = nearest(places, label.centre[0])
+        if abs(label.centre[0] - places[own]) < 0.5 * pitch:
+            lines[own].append(label)
+    for place, block in zip(places, lines, strict=True):
+        if block and abs(_middle(block) - place) > _tolerance(pitch, labels[0].size):
             return None
     return _named(places, lines)
 
 
+def _middle(block: Sequence[Label]) -> float:
+    return fmean((min(label.region.x0 for label in block), max(label.region.x1 for label in block)))
+
+
 def _slanted_names(places: Sequence[float], pitch: float, labels: list[Label]) -> list[Category] | None:
     """One slanted label a place: their ends, their starts or their middles stand at one distance from the places."""
-    if len(labels) != len(places):
-        return None
     anchors: tuple[Callable[[Label], float], ...] = (
         lambda label: label.region.x1,
         lambda label: label.region.x0,
         lambda label: label.centre[0],
     )
-    for anchor in anchors:
-        ordered = sorted(labels, key=anchor)
-        shifts = [anchor(label) - place for label, place in zip(ordered, places, strict=True)]
-        shift = median(shifts)
-        if abs(shift) <= 0.35 * pitch and all(abs(own - shift) <= 0.12 * pitch for own in shifts):
-            return _named(places, [[label] for label in ordered])
-    return None
+    found = [names for anchor in anchors if (names := _anchored(places, pitch, labels, anchor)) is not None]
+    return found[0] if found and all([n.name for n in names] == [n.name for n in found[0]] for names in found) else None
+
+
+def _anchored(
+    places: Sequence[float], pitch: float, labels: list[Label], anchor: Callable[[Label], float]
+) -> list[Category] | None:
+    """Names of labels whose anchors all stand at one distance from their places, or None."""
+    near = [
+        (anchor(label) - places[own], own, label) for label in labels if (own := nearest(places, anchor(label))) >= 0
+    ]
+    near = [item for item in near if abs(item[0]) <= 0.5 * pitch]
+    if not near:
+        return None
+    shift = median(off for off, _, _ in near)
+    fitting = {own: label for off, own, label in near if abs(off - shift) <= 0.12 * pitch}
+    if abs(shift) > 0.35 * pitch or len(fitting) != len(near):
+        return None
+    return _named(places, [[fitting[own]] if own in fitting else [] for own in range(len(places))])
 
 
 def _row_name(

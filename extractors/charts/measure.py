@@ -14,16 +14,22 @@ from extractors.charts.labels import Number
 DRAWN = 0.35
 #: A scale's zero this near to the line where bars start, in points, is that line.
 _AT_BASE = 1.5
-_MOST_PAIRS = 120
+#: So large a share of the labels must bear a measure out.
+_AGREEING = 0.8
+_ANY = 1e9
 
 
 @dataclass(frozen=True)
 class Measure:
-    """``value = base + step * length`` with lengths in points, signed; ``residual`` in values."""
+    """``value = base + step * length`` with lengths in points, signed.
+
+    ``residual`` is in values; ``spread`` is how far the step itself may be off, in values a point.
+    """
 
     base: float
     step: float
     residual: float
+    spread: float = 0.0
 
     def value(self, bar: Bar, start: float) -> float:
         """Value of a bar or a segment; only what begins at ``start`` counts from the base."""
@@ -33,7 +39,7 @@ class Measure:
     def tolerance(self, bar: Bar) -> float:
         """How far the value may be off: calibration, drawing and half of the stroke."""
         stroke = bar.shape.width / 2 if bar.shape.stroke is not None else 0.0
-        return self.residual + abs(self.step) * (DRAWN + stroke)
+        return self.residual + self.spread * abs(bar.outer - bar.inner) + abs(self.step) * (DRAWN + stroke)
 
 
 def by_axis(scale: Scale, drawn: Arrangement) -> Measure:
@@ -59,32 +65,50 @@ def by_labels(pairs: Sequence[tuple[Bar, Number]], drawn: Arrangement) -> Measur
     usable = [(bar.outer - bar.inner, number, bar) for bar, number in pairs if number.value]
     if len({number.value for _, number, _ in usable}) < 2:
         return None
-    proportional = _best(
-        [Measure(0.0, number.value / length, 0.0) for length, number, _ in usable[:_MOST_PAIRS]], usable, drawn
-    )
+    proportional = _proportional(usable)
     if proportional is not None or drawn.stacked or len({number.value for _, number, _ in usable}) < 3:
         return proportional
+    return _affine(usable, drawn)
+
+
+def _proportional(usable: Sequence[tuple[float, Number, Bar]]) -> Measure | None:
+    """The step that most labels allow: each allows those that give its value but for rounding and drawing."""
+    allowed = [_steps(length, number, bar) for length, number, bar in usable]
+    best: tuple[int, float, float] = (0, 0.0, 0.0)
+    for start in sorted({low for low, _ in allowed}):
+        ends = [high for low, high in allowed if low <= start <= high]
+        best = max(best, (len(ends), start, min(ends, default=start)))
+    count, low, high = best
+    agreed = {number.value for (_, number, _), (start, end) in zip(usable, allowed, strict=True) if start <= low <= end}
+    if count < max(2, _AGREEING * len(usable)) or len(agreed) < 2:
+        return None
+    return Measure(0.0, (low + high) / 2, 0.0, (high - low) / 2)
+
+
+def _steps(length: float, number: Number, bar: Bar) -> tuple[float, float]:
+    """The steps (values a point) that make a bar of ``length`` show a printed number."""
+    off = DRAWN + (bar.shape.width / 2 if bar.shape.stroke is not None else 0.0)
+    ends = [
+        (number.value + sign * number.half) / (length + end * off)
+        for sign in (-1, 1)
+        for end in (-1, 1)
+        if abs(length) > 2 * off
+    ]
+    return (min(ends), max(ends)) if ends else (-_ANY, _ANY)
+
+
+def _affine(usable: Sequence[tuple[float, Number, Bar]], drawn: Arrangement) -> Measure | None:
+    """The line that most labels lie on, through the two of them that are furthest apart."""
     lines = [
         Measure(one.value - step * length, step, 0.0)
         for (length, one, _), (further, other, _) in combinations(usable[:16], 2)
         if abs(further - length) > 2 and (step := (other.value - one.value) / (further - length))
     ]
-    return _best(lines, usable, drawn)
-
-
-def _best(
-    measures: Sequence[Measure], usable: Sequence[tuple[float, Number, Bar]], drawn: Arrangement
-) -> Measure | None:
-    """The measure that most labels agree with, refined by the longest of them."""
-    agreed = max((_agreeing(measure, usable, drawn) for measure in measures), key=len, default=[])
-    if len(agreed) < max(2, 0.8 * len(usable)) or len({number.value for _, number, _ in agreed}) < 2:
+    best = max(lines, key=lambda line: len(_agreeing(line, usable, drawn)), default=None)
+    agreed = _agreeing(best, usable, drawn) if best else []
+    if len(agreed) < max(3, _AGREEING * len(usable)) or len({number.value for _, number, _ in agreed}) < 3:
         return None
-    chosen = next(measure for measure in measures if len(_agreeing(measure, usable, drawn)) == len(agreed))
-    if chosen.base == 0.0:
-        step = sum(number.value for _, number, _ in agreed) / sum(length for length, _, _ in agreed)
-        refined = Measure(0.0, step, 0.0) if sum(length for length, _, _ in agreed) else chosen
-        return refined if len(_agreeing(refined, usable, drawn)) >= len(agreed) else chosen
-    return chosen
+    return best
 
 
 def _agreeing(

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import fmean, median
 
-from extractors.charts.bar_shapes import Arrangement, Bar
+from extractors.charts.bar_shapes import Arrangement, Bar, reach
 from extractors.charts.categories import Category, name_below, name_beside, nearest
 from extractors.charts.labels import Label
+from schemas.claim import Region
 
 #: How far a bar may be from its series' place in a slot, in bars' thicknesses.
 _OFF = 0.2
@@ -36,31 +37,48 @@ class Slots:
 
 
 def find_slots(
-    drawn: Arrangement, series: Sequence[int], labels: Sequence[Label], limits: tuple[float, float]
+    drawn: Arrangement,
+    series: Sequence[int],
+    labels: Sequence[Label],
+    plots: Sequence[Region],
+    limits: tuple[float, float],
 ) -> Slots | None:
     """The first way of seeing the bars in categories that labels and places bear out; None without any.
 
-    ``series`` is the series of each bar. ``limits`` are the ends of what is drawn along the category axis: empty
-    categories may stand up to there.
+    ``series`` is the series of each bar. ``plots`` are the boxes that labels may stand around. ``limits`` are the ends
+    of what is drawn along the category axis: empty categories may stand up to there.
     """
-    for places, pitch in _ways(drawn, series):
-        if len(places) > _MOST_SLOTS:
-            continue
-        named = _name(drawn, places, pitch, labels, limits)
-        if named is not None and (offsets := _offsets(drawn, series, named)) is not None:
-            return Slots(tuple(named), pitch, offsets)
+    ways = [(places, pitch) for places, pitch in _ways(drawn, series) if len(places) <= _MOST_SLOTS]
+    for plot in plots:
+        beside = _beside(labels, plot, drawn.upright)
+        for places, pitch in ways:
+            named = _name(drawn.upright, places, pitch, plot, beside, limits)
+            if named is not None and (offsets := _offsets(drawn, series, named)) is not None:
+                return Slots(tuple(named), pitch, offsets)
     return None
 
 
+def _beside(labels: Sequence[Label], plot: Region, upright: bool) -> list[Label]:
+    """Labels outside of a plot, where the category axis stands."""
+    start, end = reach(plot, upright)
+    found = []
+    for label in labels:
+        near, far = reach(label.region, upright)
+        slack = 0.5 * label.size
+        if far <= start + slack or near >= end - slack:
+            found.append(label)
+    return found
+
+
 def _ways(drawn: Arrangement, series: Sequence[int]) -> Iterator[tuple[list[float], float]]:
-    """Candidates for the categories' middles: groups of bars by their gaps, and a regular grid."""
+    """Candidates for the categories' middles: a regular grid, which has empty places too; groups of bars by gaps."""
+    grid = _grid(drawn, series)
+    if grid is not None:
+        yield grid
     for gap in _GAPS:
         groups = _groups(drawn.bars, gap * drawn.thickness)
         places = [(min(bar.low for bar in group) + max(bar.high for bar in group)) / 2 for group in groups]
         yield places, _pitch(places, drawn)
-    grid = _grid(drawn, series)
-    if grid is not None:
-        yield grid
 
 
 def _pitch(places: Sequence[float], drawn: Arrangement) -> float:
@@ -108,11 +126,16 @@ def _middle_phase(phases: list[float], pitch: float) -> float:
 
 
 def _name(
-    drawn: Arrangement, places: list[float], pitch: float, labels: Sequence[Label], limits: tuple[float, float]
+    upright: bool,
+    places: list[float],
+    pitch: float,
+    plot: Region,
+    labels: Sequence[Label],
+    limits: tuple[float, float],
 ) -> list[Category] | None:
     """Names of the places; then of further places at both ends, where bars of zero would be, as far as names go."""
-    name = name_below if drawn.upright else name_beside
-    named = name(places, pitch, drawn.hull, labels)
+    name = name_below if upright else name_beside
+    named = name(places, pitch, plot, labels)
     if named is None or len(places) < 2:
         return named
     for step in (-pitch, pitch):
@@ -120,7 +143,7 @@ def _name(
             further = (named[0] if step < 0 else named[-1]).place + step
             if not limits[0] - 0.6 * pitch <= further <= limits[1] + 0.6 * pitch:
                 break
-            longer = name(sorted([category.place for category in named] + [further]), pitch, drawn.hull, labels)
+            longer = name(sorted([category.place for category in named] + [further]), pitch, plot, labels)
             if longer is None:
                 break
             named = longer

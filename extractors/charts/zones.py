@@ -27,6 +27,8 @@ _HOLDS = 4
 _KEY_SIZE, _KEY_REACH = 45.0, 100.0
 #: Labels, titles and legends stand at most this far above or below what is drawn.
 _WORD_REACH = 70.0
+#: Turned labels are long in the direction in which level ones are low.
+_TURNED_REACH = 150.0
 _WHITE = 250
 
 
@@ -204,7 +206,7 @@ def _with_words(zone: Zone, zones: list[Zone], words: list[Word], page: PageCont
     return replace(
         zone,
         words=tuple(word for word in words if touches(word.region, reach, 0.0)),
-        turned=tuple(word for word in page.rotated if touches(word.region, reach, 0.0)),
+        turned=tuple(word for word in page.rotated if touches(word.region, reach, _TURNED_REACH)),
     )
 
 
