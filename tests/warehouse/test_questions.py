@@ -141,7 +141,7 @@ def test_contradictions_and_held_rows_are_open(make: Callable[..., Path]) -> Non
     found = open_questions(path)
     assert [(row.source_id, row.page, row.raw_text) for row in found.held] == [("report", 4, "Strömstads")]
     (contradiction,) = found.contradictions
-    assert (contradiction.percent, contradiction.against_value_text) == (46.0, "60 procent")
+    assert (contradiction.value, contradiction.against_value_text) == (46.0, "60 procent")
     assert [(check.check_name, check.scope, check.status) for check in found.checks] == [
         ("something_read", "apps", "fail")
     ]
