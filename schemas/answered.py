@@ -13,6 +13,7 @@ from schemas.codes import Reader, Statistic, Unit
 from schemas.labels import Topic, bind_labels, topic_of
 
 _ABOUT = re.compile(r"\bfrågan om (?P<topic>[^.,;()]+)", re.IGNORECASE)
+_ANSWERED = re.compile(r"\b(?:be)?svara(?:de|t|r|des|ts)\b", re.IGNORECASE)
 _LISTED = re.compile(r"\d+, \d+")
 _HEADING = re.compile(r"\b(?:figur|tabell|diagram) \d+\. [A-ZÅÄÖ]", re.IGNORECASE)
 _POINTER = re.compile(r"\b(figur|tabell|diagram) (\d+)\b", re.IGNORECASE)
@@ -24,6 +25,8 @@ CHARTS = (Reader.CHART_LABEL, Reader.CHART_GEOMETRY)
 def bind_respondents(claim: Claim) -> Binding | None:
     """Bind to the question that the caption asks, or that “frågan om …” names; one of a list only in part."""
     if claim.unit is not Unit.MUNICIPALITIES:
+        return None
+    if claim.statistic is Statistic.COUNT and not _ANSWERED.search(claim.quote):
         return None
     topic = topic_of(_asked(claim))
     if topic is None:
@@ -37,8 +40,8 @@ def _asked(claim: Claim) -> str:
         return caption(claim.context)
     quote, context = normalise(claim.quote), normalise(claim.context)
     about = _ABOUT.search(quote)
-    if about:
-        return about["topic"].strip()
+    if about or claim.statistic is Statistic.COUNT:
+        return about["topic"].strip() if about else ""
     before = context.partition(quote)[0]
     heading = [match.start() for match in _HEADING.finditer(before)]
     return caption(before[heading[-1] :]) if heading else ""

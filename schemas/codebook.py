@@ -114,6 +114,7 @@ class Words(Strict):
     others: Patterns
     yes_or_no: Patterns
     neutral: Patterns
+    caption: Patterns
     population: Patterns
 
 

@@ -20,11 +20,10 @@ def bind(claim: Claim) -> Binding | None:
     """Return the key that a claim speaks of by its own words, or None when these leave that open."""
     if claim.reader in LABELLED:
         return bind_labels(claim)
-    if claim.statistic is not Statistic.RESPONDENTS:
-        return bind_text(claim)
-    if claim.reader is Reader.CAPTION:
+    if claim.reader is Reader.CAPTION and claim.statistic is Statistic.RESPONDENTS:
         return bind_respondents(claim)
-    return bind_text(claim) or bind_respondents(claim)
+    answered = claim.statistic in (Statistic.RESPONDENTS, Statistic.COUNT)
+    return bind_text(claim) or (bind_respondents(claim) if answered else None)
 
 
 def bind_all(claims: Sequence[Claim]) -> list[Binding | None]:

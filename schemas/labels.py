@@ -23,6 +23,7 @@ _YEAR = re.compile(r"^(?:år )?((?:19|20)\d\d)$", re.IGNORECASE)
 _RANGE = re.compile(
     r"^(?:\d+(?: ?- ?\d+)?|(?:fler|mer|över) än \d+|\d+ eller (?:fler|mer))(?: (?:st|stycken|e-tjänster))?$"
 )
+CAPTION = (*PLAIN, *WORDS.caption)
 Thing = TypeVar("Thing", int, str)
 # What readers set between labels: row and column, a cell's context, a header's levels, a chart's category and series.
 _PARTS, _CELL, _HEADERS, _SERIES = " | ", " · ", " / ", ", "
@@ -74,7 +75,7 @@ def topic_of(text: str) -> Topic | None:
     if stated:
         questions = [question for question in BOOK.question if question.id == stated.question]
         return Topic(questions[0] if questions else None, stated)
-    asked = [question for question in BOOK.question if any(rule.reads(text, text, PLAIN) for rule in question.asks)]
+    asked = [question for question in BOOK.question if any(rule.reads(text, text, CAPTION) for rule in question.asks)]
     return Topic(asked[0], None) if len(asked) == 1 else None
 
 
