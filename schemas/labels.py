@@ -46,13 +46,14 @@ class Topic:
 
 @dataclass
 class _Said:
-    """What the labels say; each thing at most once."""
+    """What the labels say, each thing at most once; ``plainly`` is by a mere yes or no."""
 
     years: set[int] = field(default_factory=set)
     sizes: set[str] = field(default_factory=set)
     categories: set[str] = field(default_factory=set)
     answers: set[str] = field(default_factory=set)
     rest: list[str] = field(default_factory=list)
+    plainly: bool = False
 
     @property
     def clear(self) -> bool:
@@ -128,6 +129,7 @@ def _read(labels: list[str], topic: Topic) -> _Said:
             said.years.add(int(year[1]))
         elif answers:
             said.answers |= answers
+            said.plainly = any_of(WORDS.yes_or_no, label)
             said.categories |= {label for entry in topic.answers if _in_range(entry, label)}
         elif size:
             said.sizes.add(size)
@@ -154,14 +156,18 @@ def _entry(said: _Said, topic: Topic, text: str) -> Entry | None:
     answer = next((entry for entry in topic.answers if entry.id in said.answers), None)
     if answer is None:
         return topic.stated
-    affirmed = topic.stated is None or any_of(topic.stated.label, "Ja")
-    return answer if affirmed or answer is topic.stated else None
+    if topic.stated is None or any_of(topic.stated.label, "Ja"):
+        return answer
+    return answer if answer is topic.stated and not said.plainly else None
 
 
 def _in_words(label: str, topic: Topic, text: str) -> Entry | None:
-    """A label in other words than the codebook's, read with the caption, which alone says no answer."""
+    """A label in other words than the codebook's, read with the caption, which alone says no answer.
+
+    Words such as “hög” may be one answer of several, or all of them, so that no sum is read from them.
+    """
     entry = match(_SHARE, f"{label}, {text}", f"{label}, {text}", text)
-    return entry if entry in topic.answers else None
+    return entry if entry in topic.answers and not entry.of else None
 
 
 def _divided(entry: Entry, said: _Said) -> bool:

@@ -518,6 +518,21 @@ def test_printed_bounds_make_the_label(group: str, label: str) -> None:
     assert size_class(group) == label
 
 
+def test_what_an_answer_sums_up_are_answers_to_the_same_question() -> None:
+    known = {indicator.id: indicator for indicator in INDICATORS}
+    for indicator in INDICATORS:
+        parts = [known[part] for part in indicator.of]
+        assert {part.question_id for part in parts} <= {indicator.question_id}
+        assert not any(part.of for part in parts)
+
+
+def test_every_question_is_an_indicator_and_says_whether_its_answers_exclude_each_other() -> None:
+    known = {indicator.id: indicator for indicator in INDICATORS}
+    questions = {indicator.question_id for indicator in INDICATORS} - {None}
+    assert questions <= set(known)
+    assert all(indicator.choice for indicator in INDICATORS if indicator.question_id)
+
+
 def test_ids_are_unique_and_every_indicator_says_what_it_is() -> None:
     assert len({indicator.id for indicator in INDICATORS}) == len(INDICATORS)
     assert all(indicator.definition and indicator.universe and indicator.label_sv for indicator in INDICATORS)
@@ -529,6 +544,9 @@ def test_ids_are_unique_and_every_indicator_says_what_it_is() -> None:
         ('label_en = "Offers mobile apps"', "", "(“apps-offered”): Field required"),
         ('id = "apps-offered"', 'id = "apps-activity"', "come twice: apps-activity"),
         ('dimension = "cooperation-form"', 'dimension = "form"', "these don't: form"),
+        ('question = "apps-by-others"', 'question = "others"', "questions that exist, but these don't: others"),
+        ('of = ["apps-offered"', 'of = ["appar"', "indicators that exist, but these don't: appar"),
+        ('answer = "activity"', 'answer = "yes"', "come twice: apps/yes"),
         ("'\\btrygghetslarm'", "'('", "(“digital-alarms-started”): a regular expression"),
         ('unit = "eservices"', 'unit = "stycken"', "Input should be 'percent'"),
         ("[words]", "[words", "can't be read"),
