@@ -20,9 +20,10 @@ from pdfplumber.utils.text import extract_words
 
 from extractors import pdfium
 from extractors.errors import DocumentError
+from extractors.paints import SCALE, needs_rendering, painted
 from extractors.pdfium import PrintedToken
 from extractors.quickpage import QuickPage
-from extractors.shapes import Shape, shapes_of
+from extractors.shapes import Shape, gradients, shapes_of
 from extractors.text import INVISIBLE, Word
 from extractors.turned import by_angle, levelled
 from schemas.claim import Region
@@ -66,7 +67,12 @@ def read_pages(content: bytes) -> Iterator[PageContent]:
             page.__class__ = QuickPage
             other = second[index]
             try:
-                yield _page(page, pdfium.visible_part(other), tuple(pdfium.number_tokens(other, index + 1)))
+                read = _page(page, pdfium.visible_part(other), tuple(pdfium.number_tokens(other, index + 1)))
+                if page.page_obj.resources.get("Shading"):
+                    read = replace(read, shapes=(*read.shapes, *gradients(pdfium.gradients(other, index + 1))))
+                if needs_rendering(read.shapes):
+                    read = replace(read, shapes=painted(read.shapes, pdfium.rendered(other, SCALE)))
+                yield read
             except PdfminerException as error:
                 raise DocumentError(f"page {index + 1} can't be read ({_cause(error)})") from error
             finally:

@@ -159,6 +159,19 @@ def read_region(page: list[Glyph], region: Region, pad: float = 0.5) -> str:
     return "".join(glyph.char for glyph in sorted(inside, key=lambda glyph: glyph.x))
 
 
+def gradients(page: pdfium.PdfPage, number: int) -> list[Region]:
+    """Boxes of the gradients that are painted without a path (PDF's sh operator), which pdfplumber does not see."""
+    to_region = _transformer(page, number)
+    found = page.get_objects(filter=[pdfium.raw.FPDF_PAGEOBJ_SHADING], max_depth=4)
+    return [to_region(item.get_bounds()) for item in found]
+
+
+def rendered(page: pdfium.PdfPage, scale: float) -> Image.Image:
+    """The page as a picture in RGB; ``scale`` is pixels a point."""
+    image: Image.Image = page.render(scale=scale).to_pil().convert("RGB")
+    return image
+
+
 def picture(content: bytes, page: int, quote: Iterable[Region], marks: Iterable[Region], scale: float = 2.0) -> bytes:
     """PNG of a page with the quote shaded and the number framed; ``scale`` is pixels a point."""
     with open_pdf(content) as document:

@@ -27,7 +27,8 @@ class Shape:
     """A painted path: its box, what fills it and what outlines it.
 
     ``fill`` and ``stroke`` are None where nothing is painted; ``patterned`` says that the fill is a gradient, a pattern
-    or a colour that only rendering can tell, and ``fill`` then means nothing. ``width`` is the stroke's, in points.
+    or a colour that only rendering can tell: ``fill`` is then its commonest or middle colour as rendered, and ``tints``
+    are some of its colours. ``width`` is the stroke's, in points.
     ``path`` is the outline: operators (m, l, c, h) with their points, in points from the page's top left.
     """
 
@@ -38,12 +39,18 @@ class Shape:
     width: float = 0.0
     dashed: bool = False
     patterned: bool = False
+    tints: tuple[Colour, ...] = ()
     path: tuple[tuple[str, tuple[Point, ...]], ...] = ()
 
     @property
     def points(self) -> tuple[Point, ...]:
         """The points that the outline goes through, without the handles of its curves."""
         return tuple(points[-1] for _, points in self.path if points)
+
+
+def gradients(regions: Iterable[Region]) -> tuple[Shape, ...]:
+    """Boxes that are filled by a gradient without a path of their own."""
+    return tuple(Shape(region, Form.RECT, fill=(0, 0, 0), patterned=True) for region in regions)
 
 
 def shapes_of(items: Iterable[dict[str, Any]], page: int, left: float, above: float) -> tuple[Shape, ...]:

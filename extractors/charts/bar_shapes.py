@@ -23,6 +23,8 @@ _HAIRLINE = 1.3
 _FILLED = 0.9
 #: What is thinner than this, in points, is drawn without being seen.
 _FLAT = 0.05
+#: A segment this near to the base begins there; the first segment of a stack may be hardly thicker.
+_AT_BASE = 0.2
 #: Dashes of a line are thin, short, and at least so many.
 _DASH, _DASHES = 9.0, 5
 _MOST_BARS = 2000
@@ -87,22 +89,25 @@ def colour_of(shape: Shape) -> Colour:
     return shape.fill if shape.fill is not None else WHITE
 
 
-def bar_shapes(shapes: Iterable[Shape], keys: Iterable[Shape]) -> list[Shape]:
+def bar_shapes(shapes: Iterable[Shape], keys: Sequence[Shape]) -> list[Shape]:
     """Filled rectangles that are no keys, no lines, no backgrounds and no shadows; outlines where nothing is filled."""
-    known, keys = {id(key) for key in keys}, list(keys)
-    boxes = [shape for shape in shapes if id(shape) not in known and is_rectangle(shape)]
-    boxes = [box for box in boxes if not any(_around(box.region, key.region) for key in keys)]
+    known = {id(key) for key in keys}
+    boxes = [shape for shape in shapes if is_rectangle(shape)]
+    boxes = [box for box in boxes if id(box) in known or not any(_around(box.region, key.region) for key in keys)]
     filled = [box for box in boxes if box.fill is not None and (min(box.fill) < 250 or box.stroke is not None)]
-    bars = _without_lines(_distinct(filled or [box for box in boxes if box.stroke is not None]))
-    return _without_shadows(bars)[:_MOST_BARS]
+    drawn = filled if any(id(box) not in known for box in filled) else [box for box in boxes if box.stroke is not None]
+    drawn = _without_shadows(_without_lines(_distinct(drawn)))
+    return [shape for shape in drawn if not any(_overlap(shape.region, key.region) for key in keys)][:_MOST_BARS]
 
 
 def is_rectangle(shape: Shape) -> bool:
     """Whether a painted path fills its box but for rounded corners; a circle or a sector doesn't."""
     box = shape.region
+    if shape.form is Form.LINE:
+        return False
     if shape.form is Form.RECT or (shape.fill is not None and min(box.x1 - box.x0, box.bottom - box.top) < _FLAT):
         return True
-    if shape.form is not Form.CURVE or len(shape.points) < 4:
+    if len(shape.points) < 4:
         return False
     whole = (box.x1 - box.x0) * (box.bottom - box.top)
     return whole > 0 and _area(shape.points) >= _FILLED * whole
@@ -111,6 +116,11 @@ def is_rectangle(shape: Shape) -> bool:
 def _area(points: Sequence[Point]) -> float:
     """Area inside a closed outline, by the shoelace rule."""
     return abs(sum(x * v - u * y for (x, y), (u, v) in zip(points, (*points[1:], points[0]), strict=True))) / 2
+
+
+def _overlap(one: Region, other: Region) -> bool:
+    """Whether a shape lies on a key, as its shadow or its outline does."""
+    return one.x0 < other.x1 and other.x0 < one.x1 and one.top < other.bottom and other.top < one.bottom
 
 
 def _around(box: Region, key: Region) -> bool:
@@ -171,11 +181,12 @@ def _without_shadows(shapes: list[Shape]) -> list[Shape]:
     return kept or shapes
 
 
-_Look = tuple[Colour, Colour | None, bool]
+_Look = tuple[Colour | None, Colour | None, bool]
 
 
 def _look(shape: Shape) -> _Look:
-    return colour_of(shape), shape.stroke, shape.patterned
+    """Its paints; what is rendered of a pattern depends on what lies over it."""
+    return None if shape.patterned else colour_of(shape), shape.stroke, shape.patterned
 
 
 def _casts(index: int, copy: Shape, shapes: list[Shape]) -> bool:
@@ -255,14 +266,15 @@ def _has_edge(column: list[Shape], edge: float, upright: bool) -> bool:
 def _bar(shape: Shape, base: float, upright: bool) -> Bar:
     (low, high), (start, end) = along(shape.region, upright), reach(shape.region, upright)
     inner, outer = (start, end) if abs(start - base) <= abs(end - base) else (end, start)
-    return Bar(low, high, base if abs(inner - base) <= EDGE else inner, outer, colour_of(shape), shape)
+    return Bar(low, high, base if abs(inner - base) <= _AT_BASE else inner, outer, colour_of(shape), shape)
 
 
 def _is_stack(bars: list[Bar], base: float) -> bool:
     """Whether segments follow each other without gap or overlap, from the base to either side."""
     for sign in (1, -1):
         own = sorted(
-            ((bar.inner, bar.outer) for bar in bars if sign * (bar.outer - base) > 0), key=lambda pair: sign * pair[0]
+            ((bar.inner, bar.outer) for bar in bars if sign * (bar.outer - base) > 0),
+            key=lambda pair: (sign * pair[0], sign * pair[1]),
         )
         if own and abs(own[0][0] - base) > EDGE:
             return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from extractors.captions import is_caption
 from extractors.charts.axis import Scale, find_scales, one_measure
 from extractors.charts.bar_shapes import (
     EDGE,
@@ -17,7 +18,7 @@ from extractors.charts.bar_shapes import (
     reach,
 )
 from extractors.charts.labels import Label, labels_of, turned_labels
-from extractors.charts.legend import Legend, find_legend, same_colour
+from extractors.charts.legend import Legend, find_legend, same_colour, settled
 from extractors.charts.measure import Measure, agree, by_axis, by_labels
 from extractors.charts.model import AXIS, CATEGORY, LEGEND, ChartReading, ChartValue, HeldValue, Refusal, Zone
 from extractors.charts.pairing import Pairs, pair_labels
@@ -49,9 +50,9 @@ class _Plot:
 
 def read_bars(zone: Zone) -> ChartReading | Refusal | None:
     """Read a bar chart; None when its shapes are no bars."""
-    labels = [*labels_of(zone.words), *turned_labels(zone.turned)]
+    labels = [label for label in labels_of(zone.words) if not is_caption(label.text)] + turned_labels(zone.turned)
     legend = find_legend(zone.shapes, [label for label in labels if not label.angle])
-    shapes = bar_shapes(zone.shapes, (entry.key for entry in legend.entries))
+    shapes = settled(bar_shapes(zone.shapes, [entry.key for entry in legend.entries]), legend)
     if not shapes:
         return None
     named = {word for entry in legend.entries for word in entry.words}
@@ -138,7 +139,7 @@ def _series(drawn: Arrangement, legend: Legend) -> tuple[tuple[int, ...], tuple[
     one series too, coloured for looks.
     """
     colours = colours_of(drawn.bars)
-    if len(colours) == 1 and len(legend.entries) <= 1:
+    if len(colours) == 1 and len(legend.entries) <= 1 and not drawn.stacked:
         return (0,) * len(drawn.bars), (None,)
     if not legend.entries:
         return None if drawn.stacked else ((0,) * len(drawn.bars), (None,))

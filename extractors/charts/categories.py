@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import fmean, median
 
-from extractors.charts.labels import Label, label_of
+from extractors.charts.labels import Label, cut, label_of
 from extractors.layout import lines_of
 from extractors.text import Line, Word, text_of
 from schemas.claim import Region
@@ -16,6 +16,8 @@ from schemas.claim import Region
 _OFF_PITCH, _OFF_EM = 0.14, 0.5
 #: Lines of one label follow at most this far below each other, in font sizes; an axis title stands further off.
 _LEADING = 1.42
+#: Lines of one row's label are no further apart; else they are labels of several rows.
+_WRAPPED = 1.8
 #: Labels begin at most this far from the plot, and pieces of one row belong together up to here, in font sizes.
 _REACH_EM, _APART_EM = 5.0, 2.5
 
@@ -102,7 +104,15 @@ def _fitting(label: Label, places: Sequence[float], pitch: float) -> list[Label]
     for word in words:
         groups.setdefault(nearest(places, (word.x0 + word.x1) / 2), []).append(word)
     parts = [label_of(words) for words in groups.values()]
-    return parts if len(parts) > 1 and all(_centred(part, places, pitch) for part in parts) else []
+    apart = len(parts) > 1 and _gaps_between(parts) and all(_centred(part, places, pitch) for part in parts)
+    return parts if apart else []
+
+
+def _gaps_between(parts: Sequence[Label]) -> bool:
+    """Whether labels that have run together stand further apart than their own words: a sentence has no such gaps."""
+    between = min(other.region.x0 - one.region.x1 for one, other in pairwise(parts))
+    inner = [other.x0 - one.x1 for part in parts for one, other in pairwise(part.words)]
+    return not inner or between > 1.2 * max(inner)
 
 
 def _unglued(word: Word, places: Sequence[float], pitch: float) -> list[Word]:
@@ -112,8 +122,7 @@ def _unglued(word: Word, places: Sequence[float], pitch: float) -> list[Word]:
     for index in range(1, len(word.text)):
         if not word.text[index].isupper() or not word.text[index - 1].islower():
             continue
-        left = replace(word, text=word.text[:index], x1=word.edges[index], edges=word.edges[: index + 1])
-        right = replace(word, text=word.text[index:], x0=word.edges[index], edges=word.edges[index:])
+        left, right = cut(word, 0, index), cut(word, index, len(word.text))
         if all(_centred(label_of([part]), places, pitch) for part in (left, right)):
             return [left, right]
     return [word]
@@ -213,7 +222,7 @@ def _row_name(
     ]
     rows = [_adjacent(line, outwards) for line in lines_of(word for label in own for word in label.words)]
     words = [word for row in rows for word in row]
-    if not words:
+    if not words or any(other[0].bottom - one[0].bottom > _WRAPPED * one[0].size for one, other in pairwise(rows)):
         return None
     middle = (min(word.top for word in words) + max(word.bottom for word in words)) / 2
     if abs(middle - place) > _tolerance(pitch, words[0].size):

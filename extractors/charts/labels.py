@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from extractors.layout import line_text, lines_of, split_at_gaps
 from extractors.text import Line, Word, join, plain
@@ -13,6 +14,8 @@ from schemas.claim import Region
 
 #: Neighbouring labels stand at least this far apart, in font sizes; words of one label are nearer.
 GAP_EM = 0.6
+_PERCENTAGE = re.compile(r"\d+(?:[.,]\d+)?%")
+_PERCENTAGES = re.compile(f"(?:{_PERCENTAGE.pattern})+")
 _NUMBER = re.compile(
     r"(?P<sign>[+-]?) ?(?P<whole>\d{1,3}(?:[ ']\d{3})+|\d+)(?:(?P<point>[.,])(?P<decimals>\d+))?"
     r" ?(?P<unit>%|procent|st\.?|stycken)?"
@@ -88,7 +91,8 @@ def labels_of(words: Iterable[Word]) -> list[Label]:
 
 
 def _numbers_apart(piece: Line) -> list[Line]:
-    """Split ``45 % 43 %`` into its numbers; a piece with words stays whole."""
+    """Split ``45 % 43 %`` into its numbers, ``2%4%`` too; a piece with words stays whole."""
+    piece = tuple(part for word in piece for part in _percents(word))
     if len(piece) == 1 or parse_number(line_text(piece)) or not _all_numeric(piece):
         return [piece]
     parts: list[list[Word]] = []
@@ -98,6 +102,20 @@ def _numbers_apart(piece: Line) -> list[Line]:
         else:
             parts.append([word])
     return [tuple(part) for part in parts]
+
+
+def _percents(word: Word) -> list[Word]:
+    """Cut a word of several percentages after each sign."""
+    ends = [match.end() for match in _PERCENTAGE.finditer(word.text)]
+    if len(ends) < 2 or not _PERCENTAGES.fullmatch(word.text) or len(word.edges) != len(word.text) + 1:
+        return [word]
+    return [cut(word, start, end) for start, end in pairwise([0, *ends])]
+
+
+def cut(word: Word, start: int, end: int) -> Word:
+    """The characters ``start:end`` as a word of their own; only a word with edges can be cut."""
+    edges = word.edges[start : end + 1]
+    return replace(word, text=word.text[start:end], x0=edges[0], x1=edges[-1], edges=edges)
 
 
 def _all_numeric(piece: Line) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from extractors.charts.labels import Label
 from extractors.shapes import Colour, Shape
@@ -13,6 +13,8 @@ from schemas.claim import Region
 
 #: Colours this near (in each of red, green and blue) are one colour that was rounded twice.
 _SAME_COLOUR = 3
+#: Rendered colours of one gradient differ more, in the bars of a chart.
+_ALIKE = 14
 #: A key is at most this high, and twice as wide, in font sizes.
 _KEY_EM = 2.2
 
@@ -40,7 +42,35 @@ class Legend:
 
 def same_colour(one: Colour, other: Colour) -> bool:
     """Whether two colours differ by no more than rounding."""
-    return all(abs(a - b) <= _SAME_COLOUR for a, b in zip(one, other, strict=True))
+    return _apart(one, other) <= _SAME_COLOUR
+
+
+def settled(shapes: Iterable[Shape], legend: Legend) -> list[Shape]:
+    """Give gradients and patterns one colour a series: that of the legend's key, else of the first that looks alike."""
+    known = [entry.colour for entry in legend.entries]
+    found: list[Shape] = []
+    for shape in shapes:
+        if not shape.patterned:
+            found.append(shape)
+            continue
+        tints = shape.tints or ((shape.fill,) if shape.fill else ())
+        colour = _nearest(known, tints[:1]) or _nearest(known, tints[1:])
+        if colour is not None:
+            found.append(replace(shape, fill=colour))
+            continue
+        known += tints[:1]
+        found.append(shape)
+    return found
+
+
+def _nearest(known: list[Colour], tints: Sequence[Colour]) -> Colour | None:
+    """The known colour that is nearest to any of the tints, if it is near."""
+    near = [(off, colour) for colour in known for tint in tints if (off := _apart(colour, tint)) <= _ALIKE]
+    return min(near)[1] if near else None
+
+
+def _apart(one: Colour, other: Colour) -> int:
+    return max(abs(a - b) for a, b in zip(one, other, strict=True))
 
 
 def find_legend(shapes: Iterable[Shape], labels: Iterable[Label]) -> Legend:
@@ -51,8 +81,8 @@ def find_legend(shapes: Iterable[Shape], labels: Iterable[Label]) -> Legend:
     shapes, labels = list(shapes), sorted(labels, key=lambda label: (label.region.top, label.region.x0))
     for beside in (_names_right, _names_below):
         keys = [_Key(shape, colour, label) for shape, colour, label in _candidates(shapes, labels, beside)]
-        best = max(_alike(keys), key=len, default=[])
-        if best and _is_legend(best, shapes):
+        best = max((group for group in _alike(keys) if group and _is_legend(group, shapes)), key=len, default=None)
+        if best is not None:
             return Legend(tuple(_entry(key, best, labels) for key in best))
     return Legend()
 
@@ -115,17 +145,22 @@ def _is_legend(keys: list[_Key], shapes: list[Shape]) -> bool:
     named = [key for key in keys if any(colour and same_colour(colour, key.colour) for colour in drawn)]
     if not named or (len(keys) == 1 and keys[0].width > 4 * keys[0].label.size):
         return False
-    return all(_may_name(key.label, len(keys)) for key in keys)
-
-
-def _may_name(label: Label, keys: int) -> bool:
-    """Words, or a year, or among several keys a plain number (the steps of a scale)."""
-    number = label.number
-    if number is None:
-        return any(char.isalnum() for char in label.text)
-    if number.percent or number.decimals:
+    numbers = [key.label.number.value for key in keys if key.label.number is not None]
+    if len(set(numbers)) < len(numbers):
         return False
-    return 1900 <= number.value <= 2100 or keys >= 3
+    return all(_may_name(key, numbers) for key in keys)
+
+
+def _may_name(key: _Key, numbers: list[float]) -> bool:
+    """Words, or beside a true key a year, or one of the steps of a scale (1, 2, 3 …)."""
+    number = key.label.number
+    if number is None:
+        return any(char.isalnum() for char in key.label.text)
+    if number.percent or number.decimals or key.width > 3.5 * key.label.size or key.height > 1.6 * key.label.size:
+        return False
+    steps = sorted(numbers)
+    is_scale = len(steps) > 2 and steps[0] in (0, 1) and steps[-1] - steps[0] == len(steps) - 1
+    return 1900 <= number.value <= 2100 or is_scale
 
 
 def _entry(key: _Key, keys: list[_Key], labels: list[Label]) -> Entry:

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extractors.charts.bars import read_bars
+from extractors.charts.lines import read_lines
 from extractors.charts.model import ChartReader, ChartReading, Refusal, Zone
+from extractors.charts.pies import read_pie
 from extractors.charts.zones import chart_zones
 from extractors.explanations import Explanation
 from extractors.page import PageContent
@@ -14,8 +16,8 @@ from extractors.sheets import Sheet
 from extractors.text import Word
 
 #: The readers by kind of chart, in the order in which they are asked.
-READERS: tuple[ChartReader, ...] = (read_bars,)
-UNKNOWN = "what is drawn is no kind of chart that can be read (bars)"
+READERS: tuple[ChartReader, ...] = (read_pie, read_lines, read_bars)
+UNKNOWN = "what is drawn is no kind of chart that can be read (pies, lines, bars)"
 
 
 @dataclass(frozen=True)

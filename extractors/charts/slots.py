@@ -157,7 +157,7 @@ def _offsets(drawn: Arrangement, series: Sequence[int], named: Sequence[Category
     taken: set[tuple[int, int]] = set()
     for bar, own in zip(drawn.bars, series, strict=True):
         slot = nearest(places, bar.centre)
-        if (slot, own) in taken and not drawn.stacked:
+        if (slot, own) in taken:
             return None
         taken.add((slot, own))
         found.setdefault(own, []).append(bar.centre - places[slot])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from extractors.charts.model import Zone
@@ -24,7 +24,8 @@ _ALIGNED, _GRID_STEP = 3.0, 90.0
 #: A box that holds this many shapes is a background or a frame of theirs.
 _HOLDS = 4
 #: Keys of a legend are no larger, and no further from their chart.
-_KEY_SIZE, _KEY_REACH = 45.0, 100.0
+_KEY_SIZE, _KEY_REACH = 45.0, 180.0
+_FAR = 1e6
 #: Labels, titles and legends stand at most this far above or below what is drawn.
 _WORD_REACH = 70.0
 #: Turned labels are long in the direction in which level ones are low.
@@ -40,12 +41,14 @@ def chart_zones(page: PageContent, sheets: Sequence[Sheet], words: Iterable[Word
     words = list(words)
     backgrounds = _backgrounds(drawn)
     drawn = [shape for shape in drawn if id(shape) not in backgrounds]
-    clusters = _clusters(drawn, _sentence_heights(words))
+    sentences = _sentence_heights(words)
+    clusters = _clusters(drawn, sentences)
     charts = [cluster for cluster in clusters if _is_chart(cluster)]
     rest = [shape for cluster in clusters if not _is_chart(cluster) for shape in cluster]
     zones = [Zone(_hull(cluster), tuple(cluster)) for cluster in charts]
     zones.sort(key=lambda zone: (zone.region.top, zone.region.x0))
-    zones = [replace(zone, shapes=zone.shapes + _keys(zone, zones, rest)) for zone in zones]
+    apart = _distances([shape.region for shape in page.shapes if id(shape) in backgrounds], sentences)
+    zones = [replace(zone, shapes=zone.shapes + _keys(zone, zones, rest, apart)) for zone in zones]
     return [_with_words(zone, zones, words, page) for zone in zones]
 
 
@@ -65,8 +68,14 @@ def _visible(shape: Shape) -> bool:
 
 def _backgrounds(shapes: Sequence[Shape]) -> set[int]:
     """Ids of boxes behind or around other shapes: areas of plots and charts, frames."""
-    large = [shape for shape in shapes if shape.form is not Form.LINE and _is_large(shape.region)]
+    large = [shape for shape in shapes if _is_area(shape) and _is_large(shape.region)]
     return {id(shape) for shape in large if sum(_holds(shape.region, other.region) for other in shapes) > _HOLDS}
+
+
+def _is_area(shape: Shape) -> bool:
+    """Whether it encloses an area; the open line of a line chart is no background of its markers."""
+    closed = shape.fill is not None or shape.path[-1:] == (("h", ()),) or shape.points[:1] == shape.points[-1:]
+    return shape.form is not Form.LINE and closed
 
 
 def _is_large(box: Region) -> bool:
@@ -84,7 +93,13 @@ def _holds(box: Region, other: Region) -> bool:
 
 def _is_chart(shapes: Sequence[Shape]) -> bool:
     hull = _hull(shapes)
-    return len(shapes) >= _MIN_SHAPES and _is_large(hull) and not _is_frame(hull, shapes)
+    enough = len(shapes) >= _MIN_SHAPES or sum(_is_round(shape) for shape in shapes) >= 2
+    return enough and _is_large(hull) and not _is_frame(hull, shapes)
+
+
+def _is_round(shape: Shape) -> bool:
+    """Whether it is filled and has a curved side: two such make a pie."""
+    return shape.fill is not None and any(operator == "c" for operator, _ in shape.path)
 
 
 def _hull(shapes: Sequence[Shape]) -> Region:
@@ -183,21 +198,45 @@ def _belong(one: Region, other: Region, sentences: list[float]) -> bool:
     return flush and bottom - top < _GRID_STEP and not any(top < middle < bottom for middle in sentences)
 
 
-def _keys(zone: Zone, zones: list[Zone], rest: list[Shape]) -> tuple[Shape, ...]:
-    """Small shapes that lie apart, nearest to this chart: keys of its legend."""
+def _keys(zone: Zone, zones: list[Zone], rest: list[Shape], apart: _Apart) -> tuple[Shape, ...]:
+    """Small shapes that lie apart, nearest to this chart: keys of its legend, and those in a row with them."""
+    small = [shape for shape in rest if _side(shape) <= _KEY_SIZE]
+    own = [shape for shape in small if _is_nearest(zone, zones, shape, apart)]
+    rows = {round(shape.region.top) for shape in (*own, *zone.shapes) if _side(shape) <= _KEY_SIZE}
     return tuple(
         shape
-        for shape in rest
-        if max(shape.region.x1 - shape.region.x0, shape.region.bottom - shape.region.top) <= _KEY_SIZE
-        and (apart := _distance(shape.region, zone.region)) <= _KEY_REACH
-        and apart <= min(_distance(shape.region, other.region) for other in zones)
+        for shape in own
+        if apart(shape.region, zone.region) <= _KEY_REACH or (round(shape.region.top) in rows and len(zones) == 1)
     )
 
 
-def _distance(one: Region, other: Region) -> float:
-    across = max(one.x0 - other.x1, other.x0 - one.x1, 0.0)
-    down = max(one.top - other.bottom, other.top - one.bottom, 0.0)
-    return max(across, down)
+_Apart = Callable[[Region, Region], float]
+
+
+def _is_nearest(zone: Zone, zones: list[Zone], shape: Shape, apart: _Apart) -> bool:
+    own = apart(shape.region, zone.region)
+    return own < _FAR and all(own <= apart(shape.region, other.region) for other in zones)
+
+
+def _distances(frames: Sequence[Region], sentences: Sequence[float]) -> _Apart:
+    """How far a key is from a chart: nothing within one frame, and no way over running text or out of a frame."""
+
+    def apart(key: Region, chart: Region) -> float:
+        around = [frame for frame in frames if _holds(frame, key)]
+        if around:
+            return 0.0 if any(_holds(frame, chart) for frame in around) else _FAR
+        top, bottom = min(key.bottom, chart.bottom), max(key.top, chart.top)
+        if any(top < middle < bottom for middle in sentences):
+            return _FAR
+        return max(key.top - chart.bottom, chart.top - key.bottom, 0.0) + 0.3 * max(
+            key.x0 - chart.x1, chart.x0 - key.x1, 0.0
+        )
+
+    return apart
+
+
+def _side(shape: Shape) -> float:
+    return max(shape.region.x1 - shape.region.x0, shape.region.bottom - shape.region.top)
 
 
 def _with_words(zone: Zone, zones: list[Zone], words: list[Word], page: PageContent) -> Zone:
