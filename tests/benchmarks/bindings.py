@@ -28,6 +28,7 @@ TEXTS = {
     "press page": (Path("sources/press-release.txt"), Kind.PRESS, "press"),
 }
 NOTHING = "-"
+CHARTS = (Reader.CHART_LABEL, Reader.CHART_GEOMETRY)
 RIGHT_GOAL, WRONG_GOAL = 0.95, 0.01
 
 
@@ -136,7 +137,7 @@ def measure_tables(extraction: Extraction) -> Outcome:
         if cell.claim is not None
     }
     outcome = Outcome()
-    for row in _rows("table_bindings.csv"):
+    for row in truth_rows("table_bindings.csv"):
         key = (row["table"], row["row"], row["column"])
         outcome.add("tables", " · ".join(key), _truth(row), cells.get(key))
     return outcome
@@ -147,13 +148,10 @@ def measure_charts(extraction: Extraction) -> Outcome:
     found = _meanings(extraction.claims)
     values = {_chart_key(claim): found[id(claim)] for claim in extraction.claims if claim.reader in CHARTS}
     outcome = Outcome()
-    for row in _rows("chart_bindings.csv") if values else ():
+    for row in truth_rows("chart_bindings.csv") if values else ():
         key = (row["figure"], ", ".join(part for part in (row["label"], row["series"]) if part))
         outcome.add("charts", f"figure {key[0]}, {key[1]}", _truth(row), values.get(key))
     return outcome
-
-
-CHARTS = (Reader.CHART_LABEL, Reader.CHART_GEOMETRY)
 
 
 def _chart_key(claim: Claim) -> tuple[str, str]:
@@ -173,7 +171,7 @@ def _meaning(claim: Claim, bound: Binding | None) -> Meaning | None:
 def _text_truth() -> dict[tuple[str, int | None, int], Truth]:
     return {
         (row["doc"], int(row["page"]) if row["page"] else None, int(row["char_start"])): _truth(row)
-        for row in _rows("bindings.csv")
+        for row in truth_rows("bindings.csv")
     }
 
 
@@ -191,7 +189,8 @@ def _named(text: str) -> Iterable[tuple[str, str | None]]:
         yield indicator_id, category or None
 
 
-def _rows(name: str) -> list[dict[str, str]]:
+def truth_rows(name: str) -> list[dict[str, str]]:
+    """Rows of one of the truth files."""
     with (TRUTH / name).open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
 
