@@ -35,12 +35,14 @@ def check_lines(questions: OpenQuestions, *, every: bool = False) -> Iterator[st
     most = None if every else _SHOWN
     if questions.empty:
         yield "Nothing is open: all sources read, nothing held back, every number used or explained."
+        yield from _unbound(questions)
         return
     yield from _unread(questions)
     yield from _held(questions, most)
     yield from _contradictions(questions, most)
     yield from _checks(questions, most)
     yield from _unexplained(questions)
+    yield from _unbound(questions)
 
 
 def _unread(questions: OpenQuestions) -> Iterator[str]:
@@ -66,7 +68,7 @@ def _contradictions(questions: OpenQuestions, most: int | None) -> Iterator[str]
     for item in questions.contradictions[:most]:
         of = f" ({item.size_class})" if item.size_class else ""
         yield (
-            f"  {item.indicator}, {item.year}{of}: {item.percent:g} in {_on_page(item.source_id, item.page)}; "
+            f"  {item.indicator}, {item.year}{of}: {item.value:g} in {_on_page(item.source_id, item.page)}; "
             f"“{item.against_value_text}” in {_on_page(item.against_source_id, item.against_page)}"
         )
         yield f"    next: skl audit show {item.against_claim_id}"
@@ -111,6 +113,15 @@ def _on_one_page(source_id: str, page: int | None, tokens: list[StrayToken]) -> 
     else:
         where = f"source_id = '{source_id}' AND status = 'unexplained'"
         yield f'      next: skl query "SELECT page, token, rule FROM coverage WHERE {where}"'
+
+
+def _unbound(questions: OpenQuestions) -> Iterator[str]:
+    if not questions.unbound:
+        return
+    yield f"Numbers that no indicator holds: {sum(item.count for item in questions.unbound)}"
+    for item in questions.unbound:
+        yield f"  {item.source_id}: {item.count} of {item.claims}"
+    yield '    next: skl query "SELECT source_id, page, value_text, quote FROM claims WHERE indicator_id IS NULL"'
 
 
 def _place(token: StrayToken) -> str:

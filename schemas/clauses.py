@@ -27,8 +27,8 @@ _LOST_STOP = re.compile(
 )
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ0-9•–-])")
 _BRACKET = re.compile(r"\([^()]*\d[^()]*\)")
-_LABEL = re.compile(r"^\W*(?:figur|tabell|diagram) \d+\W*", re.IGNORECASE)
-_NOTE = re.compile(r" \(|[.?!](?: |$)")
+_LABEL = re.compile(r"^(?:[^\w(]*(?:figur|tabell|diagram) \d+[^\w(]*)+", re.IGNORECASE)
+_NOTE = re.compile(r"(?:^| )\(|[.?!](?: |$)")
 _LIST = re.compile(r"(?P<numbers>(?:\d+, )*\S+ respektive (?:\d+|\w+(?= procent)))(?P<after>.*)")
 _ITEM = re.compile(r", | respektive ")
 
@@ -78,7 +78,7 @@ def last_line(sentence: str) -> str:
 
 def caption(text: str) -> str:
     """Return what a caption says: without its number, what stands in brackets, and the notes after it."""
-    return _NOTE.split(_LABEL.sub("", normalise(text)))[0]
+    return _LOST_STOP.split(_NOTE.split(_LABEL.sub("", normalise(text)))[0])[0]
 
 
 def own_part(subject: str, sentence: str, number: str) -> str:

@@ -2,98 +2,26 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    ValidationError,
-    model_validator,
-)
+from pydantic import AfterValidator, Field, ValidationError, model_validator
 
-from schemas.codes import Reader, Statistic, Unit
+from schemas.codes import Choice, Unit
+from schemas.wording import Patterns, Rule, Strict, any_of
 
 
 class CodebookError(Exception):
     """The codebook can't be used; the message names file, place and what was expected."""
 
 
-def _compiled(pattern: object) -> object:
-    if not isinstance(pattern, str):
-        return pattern
-    try:
-        return re.compile(pattern, re.IGNORECASE)
-    except re.error as error:
-        raise ValueError(f"a regular expression ({error})") from error
-
-
-Pattern = Annotated[re.Pattern[str], BeforeValidator(_compiled)]
-Patterns = tuple[Pattern, ...]
 Text = Annotated[str, Field(min_length=1), AfterValidator(lambda text: " ".join(text.split()))]
-_WORD = re.compile(r"[^\W_]+(?:-\w+)*")
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
 
-def any_of(patterns: Patterns, text: str) -> bool:
-    """Whether one of the patterns is in the text."""
-    return any(pattern.search(text) for pattern in patterns)
-
-
-def only_of(patterns: Patterns, text: str) -> bool:
-    """Whether each word of the text is one of the patterns."""
-    return all(any_of(patterns, word) for word in _WORD.findall(text))
-
-
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
-
-
-class Rule(_Table):
-    """One way to speak of an indicator; ``topic`` may also stand around the number's own words.
-
-    With ``only``, a word that is neither the rule's nor plain says something else, and it does not hold.
-    """
-
-    all: Patterns = ()
-    any: Patterns = ()
-    none: Patterns = ()
-    topic: Patterns = ()
-    only: Patterns | None = None
-    negated: bool = False
-    statistic: tuple[Statistic, ...] = (Statistic.SHARE, Statistic.CHANGE, Statistic.COUNT)
-    unit: tuple[Unit, ...] = ()
-    reader: tuple[Reader, ...] = ()
-
-    @model_validator(mode="after")
-    def _says_something(self) -> Rule:
-        if not self.all and not self.any:
-            raise ValueError("at least one pattern in all or any")
-        return self
-
-    def reads(self, text: str, topic: str, plain: Patterns) -> bool:
-        """Whether the words are there, in ``text``, and the topic, in ``topic``."""
-        return (
-            all(pattern.search(text) for pattern in self.all)
-            and (not self.any or any_of(self.any, text))
-            and not any_of(self.none, text)
-            and all(pattern.search(topic) for pattern in self.topic)
-            and (self.only is None or only_of(plain, self._rest(text)))
-        )
-
-    def _rest(self, text: str) -> str:
-        for pattern in (*self.all, *self.any, *(self.only or ())):
-            text = pattern.sub(" ", text)
-        return text
-
-
-class Category(_Table):
+class Category(Strict):
     """One answer of a dimension, and the words for it."""
 
     id: Id
@@ -102,7 +30,7 @@ class Category(_Table):
     any: Annotated[Patterns, Field(min_length=1)]
 
 
-class Dimension(_Table):
+class Dimension(Strict):
     """What an indicator is divided by, beside size; a claim without a category is the total.
 
     ``total`` are words that say so, against a category that is named around.
@@ -117,8 +45,35 @@ class Dimension(_Table):
         return {entry.id for entry in self.category if any_of(entry.any, text)}
 
 
-class Entry(_Table):
-    """One indicator with its rules; ``whole`` are phrases that mean all of its universe, not a part."""
+class Group(Strict):
+    """A part of the municipalities that is spoken of in several ways, and the words for it."""
+
+    id: Id
+    label_sv: Text
+    label_en: Text
+    any: Annotated[Patterns, Field(min_length=1)]
+
+
+class Question(Strict):
+    """What was asked, how it could be answered, and by which words a caption says that it is about it.
+
+    ``choice`` says whether its answers exclude each other, so that their shares sum to 100.
+    """
+
+    id: Id
+    label_sv: Text
+    label_en: Text
+    universe: Text
+    choice: Choice
+    asks: tuple[Rule, ...] = ()
+
+
+class Entry(Strict):
+    """One indicator with its rules: an answer to a question, or another thing measured.
+
+    ``of`` are the answers that it sums up; ``label`` is what stands at it in a chart or a table; with ``ranges``, that
+    is a range of numbers, its category. ``whole`` are phrases that mean all of its universe, not a part.
+    """
 
     id: Id
     label_sv: Text
@@ -126,7 +81,12 @@ class Entry(_Table):
     definition: Text
     unit: Unit
     universe: Text
+    question: Id | None = None
+    answer: Id | None = None
+    of: tuple[Id, ...] = ()
+    label: Patterns = ()
     dimension: Id | None = None
+    ranges: bool = False
     whole: Patterns = ()
     binding: tuple[Rule, ...] = ()
 
@@ -136,7 +96,7 @@ class Entry(_Table):
         return (Unit.PERCENT, Unit.MUNICIPALITIES) if self.unit is Unit.PERCENT else (self.unit,)
 
 
-class Words(_Table):
+class Words(Strict):
     """Words that matter whatever the indicator; the file says what each list is for."""
 
     negation: Patterns
@@ -148,29 +108,46 @@ class Words(_Table):
     part: Patterns
     relative: Patterns
     pronoun: Patterns
+    all_of_them: Patterns
     cleft: Patterns
     everyone: Patterns
     others: Patterns
+    yes_or_no: Patterns
+    neutral: Patterns
+    caption: Patterns
+    population: Patterns
 
 
-class Codebook(_Table):
+class Codebook(Strict):
     """All of ``indicators.toml``."""
 
     words: Words
+    group: tuple[Group, ...] = ()
     dimension: tuple[Dimension, ...] = ()
+    question: tuple[Question, ...] = ()
     indicator: Annotated[tuple[Entry, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
     def _ids(self) -> Codebook:
-        ids = [entry.id for entry in self.indicator]
-        twice = sorted({entry for entry in ids if ids.count(entry) > 1})
-        if twice:
-            raise ValueError(f"unique indicator ids, but these come twice: {', '.join(twice)}")
-        wanted = {entry.dimension for entry in self.indicator if entry.dimension}
-        unknown = sorted(wanted - {dimension.id for dimension in self.dimension})
-        if unknown:
-            raise ValueError(f"dimensions that exist, but these don't: {', '.join(unknown)}")
+        for table in (self.indicator, self.question, self.dimension, self.group):
+            _once([entry.id for entry in table])
+        _known("dimensions", {entry.dimension for entry in self.indicator}, self.dimension)
+        _known("questions", {entry.question for entry in self.indicator}, self.question)
+        _known("indicators", {part for entry in self.indicator for part in entry.of}, self.indicator)
+        _once([f"{entry.question}/{entry.answer}" for entry in self.indicator if entry.answer])
         return self
+
+
+def _once(ids: list[str]) -> None:
+    twice = sorted({entry for entry in ids if ids.count(entry) > 1})
+    if twice:
+        raise ValueError(f"unique ids, but these come twice: {', '.join(twice)}")
+
+
+def _known(what: str, wanted: set[str | None], there: Iterable[Dimension | Question | Entry]) -> None:
+    unknown = sorted({name for name in wanted if name} - {entry.id for entry in there})
+    if unknown:
+        raise ValueError(f"{what} that exist, but these don't: {', '.join(unknown)}")
 
 
 def load_codebook(path: Path) -> Codebook:

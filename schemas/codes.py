@@ -92,6 +92,14 @@ class RowKind(StrEnum):
     MEDIAN = "median"
 
 
+class Choice(StrEnum):
+    """How a question can be answered: by one answer, by several, or by a number."""
+
+    SINGLE = "single"
+    MULTIPLE = "multiple"
+    NUMBER = "number"
+
+
 class Qualifier(StrEnum):
     """How the words around a number bend it."""
 

@@ -100,16 +100,18 @@ LIST_ROWS = Table(
 )
 OBSERVATIONS = Table(
     "observations",
-    "The published share for each key of indicator, year, size class and category, and its claim",
+    "The published value for each key of indicator, year, size class, category, statistic and unit, and its claim",
     (
         OBSERVATION_ID,
         text("indicator_id", "The indicator in the codebook"),
         YEAR,
         text("size_class", "Size class or group of municipalities; NULL for all").optional(),
         text("category", "Answer or kind of service; NULL where the indicator has none").optional(),
-        number("percent", "Published share", low=0, high=100, unit="percent"),
-        number("percent_low", "Lowest share that the words allow", low=0, high=100, unit="percent"),
-        number("percent_high", "Highest share that the words allow", low=0, high=100, unit="percent"),
+        text("statistic", "What the value says of the things counted", codes=Statistic),
+        UNIT,
+        number("value", "Published value; changes are signed", unit="see the column unit"),
+        number("value_low", "Lowest value that the words allow; NULL where they set no bound").optional(),
+        number("value_high", "Highest value that the words allow; NULL where they set no bound").optional(),
         QUALIFIER,
         RESPONDENTS,
         integer("witnesses", "How many claims speak of this key", low=1, unit="claims"),

@@ -6,7 +6,8 @@ import re
 
 from schemas.claim import Claim
 from schemas.clauses import as_printed, clauses, normalise, number_part
-from schemas.codebook import Words, any_of
+from schemas.codebook import Group, Words
+from schemas.wording import any_of, only_of
 
 _BOUND = r"(\d{1,3}(?: \d{3})+|\d{4,7})"
 _FORMS = (
@@ -17,6 +18,8 @@ _FORMS = (
     (re.compile(rf"(?:>|fler än|mer än|större än|över|överstig\w+) ?{_BOUND}", re.IGNORECASE), "> {}"),
     (re.compile(rf"(?:<|färre än|mindre än|under|understig\w+) ?{_BOUND}", re.IGNORECASE), "< {}"),
 )
+_YEARS = re.compile(r"\b(?:19|20)\d\d ?- ?(?:19|20)\d\d\b")
+_DE = re.compile(r"^de$", re.IGNORECASE)
 _ARTICLE = re.compile(r"^de (?!som\b)", re.IGNORECASE)
 
 
@@ -27,6 +30,21 @@ def size_class(group: str) -> str:
         if found:
             return label.format(*(bound.replace(" ", "") for bound in found.groups()))
     return _ARTICLE.sub("", group)
+
+
+def named_group(group: str, known: tuple[Group, ...]) -> str | None:
+    """Return the id of the group that a phrase means, when the codebook knows exactly one such."""
+    found = [entry.id for entry in known if any_of(entry.any, group)]
+    return found[0] if len(found) == 1 else None
+
+
+def size_label(label: str, words: Words) -> str | None:
+    """Return the size class that a label of a chart or table says; None when it says another thing, too."""
+    if _YEARS.search(label):
+        return None
+    bounded = next((form for form, _ in _FORMS if form.search(label)), None)
+    rest = bounded.sub(" ", label) if bounded else without_parts(label, words)
+    return size_class(label) if rest != label and only_of((*words.filler, _DE), rest) else None
 
 
 def groups_of(claim: Claim, own: str, number: str, sentence: str, words: Words) -> list[str]:

@@ -1,199 +1,33 @@
-"""Indicators and the binding of claims to them, by the words around a number and never by its page.
-
-A wrong binding is worse than none. So the number's own words decide; only a clause without content of its own
-(“att jämföra med 35 procent”) takes over what is said beside or before it, and two readings that differ bind
-to nothing.
-"""
+"""Indicators and the binding of claims to them, by the words around a number and never by its page."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Sequence
 
+from schemas.answered import bind_respondents, bind_subject, in_order, next_to, with_answers
+from schemas.book import CODEBOOK_FILE, INDICATORS, Binding, Indicator
 from schemas.claim import Claim
-from schemas.clauses import (
-    around,
-    as_printed,
-    caption,
-    clauses,
-    last_line,
-    normalise,
-    number_part,
-    own_part,
-    sentences_before,
-)
-from schemas.codebook import Entry, any_of, load_codebook, only_of
-from schemas.codes import Reader, Unit
-from schemas.groups import groups_of, size_class, without, without_parts
+from schemas.codes import Reader, Statistic
+from schemas.labels import bind_labels
+from schemas.statements import bind_text
 
-CODEBOOK_FILE = Path(__file__).with_name("indicators.toml")
-_BOOK = load_codebook(CODEBOOK_FILE)
-_WORDS = _BOOK.words
-_DIMENSIONS = {dimension.id: dimension for dimension in _BOOK.dimension}
-_RUNNING_TEXT = (Reader.PROSE, Reader.CAPTION)
+__all__ = ["CODEBOOK_FILE", "INDICATORS", "Binding", "Indicator", "bind", "bind_all"]
 
-
-@dataclass(frozen=True)
-class Indicator:
-    """What a published number measures, and of whom."""
-
-    id: str
-    label_sv: str
-    label_en: str
-    definition: str
-    unit: Unit
-    universe: str
-
-
-@dataclass(frozen=True)
-class Binding:
-    """The key of a claim, beside its year; ``category`` and ``size_class`` are None for the total."""
-
-    indicator_id: str
-    category: str | None
-    size_class: str | None
-
-
-INDICATORS: tuple[Indicator, ...] = tuple(
-    Indicator(entry.id, entry.label_sv, entry.label_en, entry.definition, entry.unit, entry.universe)
-    for entry in _BOOK.indicator
-)
-
-
-@dataclass(frozen=True)
-class _Words:
-    """A claim's text, normalised: its own words with and without the group, its sentence, those before."""
-
-    claim: Claim
-    group: str | None
-    place: str
-    own: str
-    number: str
-    sentence: str
-    before: tuple[str, ...]
-
-    @property
-    def topic(self) -> str:
-        """Where a rule's topic may stand: in the sentence, and where its words point to."""
-        if self.claim.reader not in _RUNNING_TEXT:
-            return " ".join((self.place, self.sentence, normalise(self.claim.context)))
-        if any_of(_WORDS.reference, self.sentence):
-            return " ".join((*self.before[-1:], self.sentence))
-        return self.sentence
+LABELLED = (Reader.TABLE, Reader.CHART_LABEL, Reader.CHART_GEOMETRY)
 
 
 def bind(claim: Claim) -> Binding | None:
-    """Return the key that a claim speaks of, or None when its words leave that open."""
-    words = _words(claim)
-    if words is None:
-        return None
-    entry = _named(words) or _inherited(words) if claim.reader in _RUNNING_TEXT else _labelled(words)
-    if entry is None:
-        return None
-    categories = _categories(entry, words)
-    if len(categories) > 1:
-        return None
-    return Binding(entry.id, next(iter(categories), None), _size_class(entry, words.group))
+    """Return the key that a claim speaks of by its own words, or None when these leave that open."""
+    if claim.reader in LABELLED:
+        return bind_labels(claim)
+    if claim.reader is Reader.CAPTION and claim.statistic is Statistic.RESPONDENTS:
+        return bind_respondents(claim)
+    answered = claim.statistic in (Statistic.RESPONDENTS, Statistic.COUNT)
+    return bind_text(claim) or (bind_respondents(claim) if answered else None)
 
 
-def _words(claim: Claim) -> _Words | None:
-    sentence = normalise(claim.quote)
-    subject = as_printed(normalise(claim.subject) or sentence, sentence)
-    number = as_printed(normalise(claim.value_text), subject)
-    own = own_part(subject, sentence, number)
-    if any_of(_WORDS.others, own):
-        return None
-    groups = groups_of(claim, own, number, sentence, _WORDS)
-    if len(groups) > 1 or (not groups and not claim.group and any_of(_WORDS.pronoun, own)):
-        return None
-    group = next(iter(groups), None)
-    before = sentences_before(normalise(claim.context), sentence)
-    return _Words(claim, group, own, without(own, groups), number, sentence, tuple(before))
-
-
-def _labelled(words: _Words) -> Entry | None:
-    """Match the labels of a table's cell or a chart's value, else these with what the caption asks."""
-    asked = f"{words.own}, {caption(words.claim.context)}"
-    return _match(words, words.own, words.topic) or _match(words, asked, words.topic)
-
-
-def _named(words: _Words) -> Entry | None:
-    """Match the number's own words, from its clause outwards; part and whole must not differ."""
-    clause = number_part(clauses(words.own), words.number)
-    before, after = around(words.own, clause)
-    wide = _match(words, words.own, words.topic)
-    if before and any_of(_WORDS.dependent, clause):
-        return wide
-    near = _match(words, clause, words.topic) or _grown(words, clause, after) or _grown(words, clause, before[::-1])
-    return None if near and wide and near.id != wide.id else near or wide
-
-
-def _inherited(words: _Words) -> Entry | None:
-    """For a clause without content: match what stands before it, else after, else in the sentence before."""
-    if not _empty(words.own):
-        return None
-    before, after = around(words.sentence, words.place)
-    if before or after:
-        return _grown(words, words.own, before[::-1]) or _grown(words, words.own, after)
-    return _unanimous(words)
-
-
-def _grown(words: _Words, text: str, neighbours: list[str]) -> Entry | None:
-    for neighbour in neighbours:
-        text = f"{text}, {without_parts(neighbour, _WORDS)}"
-        entry = _match(words, text, words.topic)
-        if entry:
-            return entry
-    return None
-
-
-def _unanimous(words: _Words) -> Entry | None:
-    if not words.before:
-        return None
-    topic = " ".join(words.before[-2:])
-    last = last_line(words.before[-1])
-    texts = [without_parts(text, _WORDS) for text in (last, *clauses(last))]
-    found = {entry.id: entry for text in texts if (entry := _match(words, text, topic))}
-    return next(iter(found.values())) if len(found) == 1 else None
-
-
-def _match(words: _Words, text: str, topic: str) -> Entry | None:
-    claim = words.claim
-    if claim.unit is Unit.PERCENT:
-        text = " ".join(text.replace(words.number, " ").split())
-    negated = any_of(_WORDS.negation, text)
-    plain = (*_WORDS.filler, *_WORDS.plain, *_WORDS.negation)
-    for entry in _BOOK.indicator:
-        for rule in entry.binding:
-            fits = (
-                claim.statistic in rule.statistic
-                and claim.unit in (rule.unit or entry.units)
-                and claim.reader in (rule.reader or Reader)
-                and rule.negated == negated
-            )
-            near = topic if rule.only is None else " ".join((*words.before[-1:], topic))
-            if fits and rule.reads(text, near, plain):
-                return entry
-    return None
-
-
-def _categories(entry: Entry, words: _Words) -> set[str]:
-    if entry.dimension is None:
-        return set()
-    dimension = _DIMENSIONS[entry.dimension]
-    if any_of(dimension.total, words.own):
-        return set()
-    texts = [words.own, *around(words.sentence, words.place)[0][::-1]]
-    if words.before and any_of(_WORDS.anaphora, words.sentence):
-        texts.append(words.before[-1])
-    return next((found for text in texts if (found := dimension.named(text))), set())
-
-
-def _size_class(entry: Entry, group: str | None) -> str | None:
-    if group is None or any_of(_WORDS.everyone, group) or any_of(entry.whole, group):
-        return None
-    return size_class(group)
-
-
-def _empty(text: str) -> bool:
-    return only_of(_WORDS.filler, text)
+def bind_all(claims: Sequence[Claim]) -> list[Binding | None]:
+    """Bind the claims of one document, in its order; what a figure lacks in words, the text that points to it says."""
+    alone = [bind(claim) for claim in claims]
+    told = bind_subject(claims, alone)
+    return with_answers(claims, in_order(claims, next_to(claims, told)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemas.codes import CheckStatus, Kind, Language, MediaType
+from schemas.codes import CheckStatus, Choice, Kind, Language, MediaType
 from schemas.columns import Table, day, flag, integer, moment, number, text
 from schemas.fields import CLAIM_ID, ID, MUNICIPALITY_CODE, ORIGIN, RUN_ID, SOURCE_ID, YEAR
 
@@ -137,6 +137,14 @@ INDICATORS = Table(
         text("definition", "What is measured"),
         text("unit", "Unit of its values"),
         text("universe", "Of whom it is measured"),
+        text("question_id", "The question of the survey that it answers; NULL where it is no answer").optional(),
+        text("answer", "The answer that it counts; NULL for how many answered the question").optional(),
+        text(
+            "choice",
+            "Whether the question's answers exclude each other, so that their shares sum to 100",
+            codes=Choice,
+        ).optional(),
+        text("sums_up", "Other indicators whose shares it sums up, divided by spaces").optional(),
     ),
     key=("indicator_id",),
 )

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from schemas import findings, records
 from schemas.codes import Kind
-from schemas.columns import Table, integer, text
+from schemas.columns import Table, integer, number, text
 from schemas.fields import (
     CLAIM_ID,
     MUNICIPALITY_CODE,
@@ -47,6 +47,7 @@ _FOUND_AT = (SOURCE_ID, ORIGIN, PAGE, CLAIM_ID)
 
 
 _observed = {column.name: column for column in findings.OBSERVATIONS.columns}
+_asked = {column.name: column for column in records.INDICATORS.columns}
 _listed = {column.name: column for column in findings.LIST_ROWS.columns}
 
 PERCENTAGES = Table(
@@ -57,7 +58,11 @@ PERCENTAGES = Table(
         _observed["indicator_id"],
         text("indicator", "The indicator's name in Swedish"),
         YEAR,
-        *(_observed[name] for name in ("size_class", "category", "percent", "percent_low", "percent_high")),
+        _observed["size_class"],
+        _observed["category"],
+        number("percent", "Published share", low=0, high=100, unit="percent"),
+        number("percent_low", "Lowest share that the words allow", low=0, high=100, unit="percent"),
+        number("percent_high", "Highest share that the words allow", low=0, high=100, unit="percent"),
         QUALIFIER,
         RESPONDENTS,
         _observed["witnesses"],
@@ -68,6 +73,33 @@ PERCENTAGES = Table(
         QUOTE,
         text("indicator_en", "The indicator's name in English"),
         CLAIM_ID,
+        _asked["question_id"],
+        _asked["answer"],
+    ),
+    key=("observation_id",),
+)
+OBSERVATIONS = Table(
+    findings.OBSERVATIONS.name,
+    "The published value of every measure, shares and others: one for each key, with its claim",
+    (
+        OBSERVATION_ID,
+        _observed["indicator_id"],
+        text("indicator", "The indicator's name in Swedish"),
+        YEAR,
+        *(_observed[name] for name in ("size_class", "category", "statistic", "unit")),
+        *(_observed[name] for name in ("value", "value_low", "value_high")),
+        QUALIFIER,
+        RESPONDENTS,
+        _observed["witnesses"],
+        _observed["status"],
+        SOURCE_ID,
+        ORIGIN,
+        PAGE,
+        QUOTE,
+        text("indicator_en", "The indicator's name in English"),
+        CLAIM_ID,
+        _asked["question_id"],
+        _asked["answer"],
     ),
     key=("observation_id",),
 )
@@ -100,7 +132,7 @@ LIST_ROWS_SHOWN = Table(
     (*findings.LIST_ROWS.columns, _MUNICIPALITY, ORIGIN, text("list", "The list it belongs to", codes=Kind)),
 )
 
-DERIVED: tuple[Table, ...] = (PERCENTAGES, RANKS, APPS, ESERVICE_COUNTS)
+DERIVED: tuple[Table, ...] = (PERCENTAGES, OBSERVATIONS, RANKS, APPS, ESERVICE_COUNTS)
 INTERNAL = (findings.LIST_ROWS.name, findings.OBSERVATIONS.name)
 PLAIN: tuple[Table, ...] = tuple(table for table in TABLES if table.name not in INTERNAL)
 VIEWS: tuple[Table, ...] = (*PLAIN, *DERIVED)

@@ -76,10 +76,12 @@ def _bound(validated: Validated) -> list[Bound]:
     figures = tuple(extraction.figures) if extraction else ()
     ocr = extraction is not None and extraction.ocr
     bindings = validated.document.bindings
+    # What a list says of one municipality is in the list's own view, and no group of municipalities.
+    listed = set(validated.frames["list_rows"]["claim_id"])
     return [
         Bound(key, claim, source, bindings[key], figures, ocr)
         for key, claim in validated.claims.items()
-        if key in bindings
+        if key in bindings and key not in listed
     ]
 
 

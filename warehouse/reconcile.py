@@ -1,9 +1,24 @@
-"""From claims to observations: one published value for each key, and all its claims as witnesses."""
+"""From claims to observations: one published value for each key, and all its claims as witnesses.
+
+Which claim is published is decided by ``Bound.precedence``, in this order:
+
+1. what its publisher made, before what was made from it, before a test;
+2. a table's cell, a chart's printed label, prose, a caption, a chart's geometry;
+3. an exact number ("46 procent"), a qualified one ("drygt 20 procent"), a spoken fraction ("fyra av fem");
+4. the narrower interval;
+5. a report before a press page;
+6. the claim that most others agree with, the earlier page, the claim's id.
+
+Independent are two *places*: a work's running text, captions, tables or charts of one page. So a number that one
+sentence says twice, a bar and its label, and a transcript or another copy of the same work vouch for a reading, not
+for the fact. A work is a publisher's report (or press page, or list) on one survey year.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,11 +29,15 @@ from schemas.codes import Kind, ObservationStatus, Origin, Reader, Statistic, Un
 from schemas.indicators import Binding
 from warehouse.rows import Row
 
-# The most exact place first; a published document before what was made from it.
 ORIGINS = (Origin.PUBLISHED, Origin.RECONSTRUCTION, Origin.SYNTHETIC)
 READERS = (Reader.TABLE, Reader.CHART_LABEL, Reader.PROSE, Reader.CAPTION, Reader.CHART_GEOMETRY)
 KINDS = (Kind.REPORT, Kind.PRESS)
 FIGURE_READERS = (Reader.CHART_LABEL, Reader.CHART_GEOMETRY, Reader.CAPTION)
+EXACT, QUALIFIED, SPOKEN = range(3)
+# Scores and ranks have views of their own; a target is no observation.
+MEASURED = frozenset(Statistic) - {Statistic.SCORE, Statistic.RANK, Statistic.TARGET}
+_FIGURES = re.compile(r"\d|%|procent|per ?cent", re.IGNORECASE)
+_SAME_PLACE = {Reader.CHART_GEOMETRY: Reader.CHART_LABEL}
 
 
 @dataclass(frozen=True)
@@ -29,12 +48,21 @@ class Key:
     year: int
     size_class: str | None
     category: str | None
+    statistic: Statistic = Statistic.SHARE
+    unit: Unit = Unit.PERCENT
 
     @property
     def observation_id(self) -> str:
         """Stable id, made of the key alone."""
-        parts = (self.indicator_id, str(self.year), str(self.size_class), str(self.category))
+        parts = [self.indicator_id, str(self.year), str(self.size_class), str(self.category)]
+        if not self.is_share:
+            parts += [self.statistic, self.unit]
         return "obs-" + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is a share in percent."""
+        return self.statistic is Statistic.SHARE and self.unit is Unit.PERCENT
 
 
 @dataclass(frozen=True)
@@ -49,33 +77,53 @@ class Bound:
     ocr: bool = False
 
     @property
+    def year(self) -> int | None:
+        """The year that its label says, else that its words say."""
+        return self.binding.year or self.claim.year
+
+    @property
     def key(self) -> Key:
-        """The key it speaks of; a claim of no known year has none (see ``is_level``)."""
-        assert self.claim.year is not None
-        return Key(self.binding.indicator_id, self.claim.year, self.binding.size_class, self.binding.category)
+        """The key it speaks of; a claim of no known year has none (see ``is_measured``)."""
+        assert self.year is not None
+        binding, claim = self.binding, self.claim
+        return Key(binding.indicator_id, self.year, binding.size_class, binding.category, claim.statistic, claim.unit)
 
     @property
     def interval(self) -> tuple[float, float]:
-        """What the words allow, within 0-100; the value itself where nothing else is known."""
+        """What the words allow; the value itself where nothing else is known. A share stays within 0-100."""
         low, high = self.claim.value_low, self.claim.value_high
         if low is None and high is None:
             low = high = self.claim.value
-        return max(0.0 if low is None else low, 0.0), min(100.0 if high is None else high, 100.0)
+        bottom, top = (0.0, 100.0) if self.key.is_share else (-math.inf, math.inf)
+        return max(bottom if low is None else low, bottom), min(top if high is None else high, top)
 
     @property
-    def place(self) -> tuple[str, int | None, Reader | None]:
+    def work(self) -> tuple[str, int, Kind]:
+        """What it is printed in; a transcript or a reconstruction of a report is the same work."""
+        return self.source.publisher, self.source.year, self.source.kind
+
+    @property
+    def place(self) -> tuple[tuple[str, int, Kind], int | None, Reader | None]:
         """Two claims at different places are independent; a scan is one place, for OCR mistakes a digit everywhere."""
         if self.ocr:
-            return self.source.id, None, None
-        return self.source.id, self.claim.page, self.claim.reader
+            return self.work, None, None
+        return self.work, self.claim.page, _SAME_PLACE.get(self.claim.reader, self.claim.reader)
 
     @property
-    def precedence(self) -> tuple[int, int, float, int, int, str]:
-        """Sort key: the smallest is published; text before OCR; of what one reader read, the narrowest interval."""
+    def form(self) -> int:
+        """How exactly the number is said."""
+        if self.claim.unit is Unit.PERCENT and not _FIGURES.search(self.claim.value_text):
+            return SPOKEN
+        return QUALIFIED if self.claim.qualifier else EXACT
+
+    @property
+    def precedence(self) -> tuple[tuple[int, int, int, float, int], tuple[int, str]]:
+        """Sort key, the smallest is published: the first part decides, text before OCR; the second orders equals."""
         low, high = self.interval
         made = ORIGINS.index(self.source.origin) + (len(ORIGINS) if self.ocr else 0)
         read = _place(self.claim.reader, READERS)
-        return made, read, high - low, _place(self.source.kind, KINDS), self.claim.page or 0, self.claim_id
+        kind = _place(self.source.kind, KINDS)
+        return (made, read, self.form, high - low, kind), (self.claim.page or 0, self.claim_id)
 
 
 @dataclass(frozen=True)
@@ -86,16 +134,18 @@ class Reconciled:
     witnesses: tuple[Row, ...]
 
 
-def is_level(claim: Claim) -> bool:
-    """Whether a claim says how large a share is, and of which year; changes and targets don't."""
-    return claim.unit is Unit.PERCENT and claim.statistic is Statistic.SHARE and claim.year is not None
+def is_measured(bound: Bound) -> bool:
+    """Whether a claim says a value for a whole key: of which year, and of which answer to a question."""
+    claim = bound.claim
+    known = claim.value is not None and bound.year is not None and not bound.binding.partial
+    return known and claim.statistic in MEASURED
 
 
 def reconcile(claims: Iterable[Bound]) -> Reconciled:
-    """Make one observation for each key from the claims that say a share."""
+    """Make one observation for each key from the claims that say its value."""
     groups: dict[Key, list[Bound]] = defaultdict(list)
     for bound in claims:
-        if is_level(bound.claim):
+        if is_measured(bound):
             groups[bound.key].append(bound)
     keys = sorted(groups, key=lambda key: key.observation_id)
     observations = [_observation(key, groups[key]) for key in keys]
@@ -122,10 +172,9 @@ def status(published: Bound, group: list[Bound]) -> ObservationStatus:
 def published_of(group: list[Bound]) -> Bound:
     """The claim whose value is published: the first by precedence; of equals, the one that most others agree with."""
 
-    def order(bound: Bound) -> tuple[tuple[int, int, float], int, tuple[int, int, str]]:
-        made, read, width, kind, page, claim_id = bound.precedence
-        agreeing = sum(agree(bound, other) for other in group)
-        return (made, read, width), -agreeing, (kind, page, claim_id)
+    def order(bound: Bound) -> tuple[tuple[int, int, int, float, int], int, tuple[int, str]]:
+        decisive, rest = bound.precedence
+        return decisive, -sum(agree(bound, other) for other in group), rest
 
     return min(group, key=order)
 
@@ -139,8 +188,10 @@ def _observation(key: Key, group: list[Bound]) -> Row:
         key.year,
         key.size_class,
         key.category,
+        key.statistic,
+        key.unit,
         claim.value,
-        *published.interval,
+        *_finite(published.interval),
         claim.qualifier,
         _respondents(published),
         len(group),
@@ -157,12 +208,18 @@ def _witnesses(key: Key, group: list[Bound]) -> list[Row]:
     ]
 
 
+def _finite(interval: tuple[float, float]) -> tuple[float | None, float | None]:
+    low, high = interval
+    return low if math.isfinite(low) else None, high if math.isfinite(high) else None
+
+
 def _respondents(published: Bound) -> int | None:
-    """Those of the figure that the claim stands in, when its page has only one."""
+    """Those of the claim's figure: the one with its caption, else the only one on its page."""
     if published.claim.reader not in FIGURE_READERS:
         return None
-    figures = [figure for figure in published.figures if figure.page == published.claim.page]
-    return figures[0].respondents if len(figures) == 1 else None
+    there = [figure for figure in published.figures if figure.page == published.claim.page]
+    named = [figure for figure in there if figure.caption == published.claim.context] or there
+    return named[0].respondents if len(named) == 1 else None
 
 
 def _place(item: Reader | Kind, order: tuple[Reader | Kind, ...]) -> int:

@@ -36,7 +36,7 @@ class Contradiction:
     year: int
     size_class: str | None
     category: str | None
-    percent: float
+    value: float
     source_id: str
     page: int | None
     against_claim_id: str
@@ -78,6 +78,15 @@ class Unexplained:
 
 
 @dataclass(frozen=True)
+class Unbound:
+    """Claims of a source that no indicator holds, of how many; lists of municipalities have views of their own."""
+
+    source_id: str
+    count: int
+    claims: int
+
+
+@dataclass(frozen=True)
 class Unread:
     """A source that was not read, and why."""
 
@@ -94,10 +103,11 @@ class OpenQuestions:
     contradictions: tuple[Contradiction, ...]
     checks: tuple[OpenCheck, ...]
     unexplained: tuple[Unexplained, ...]
+    unbound: tuple[Unbound, ...] = ()
 
     @property
     def empty(self) -> bool:
-        """Whether there is nothing to look at."""
+        """Whether there is nothing to look at; a number about something else than the codebook is no fault."""
         return not (self.unread or self.held or self.contradictions or self.checks or self.unexplained)
 
 
@@ -107,9 +117,9 @@ _HELD = """
     FROM quarantine ORDER BY source_id, page, check_name, raw_text
 """
 _CONTRADICTIONS = """
-    SELECT p.observation_id, p.indicator, p.year, p.size_class, p.category, p.percent, p.source_id, p.page,
+    SELECT p.observation_id, p.indicator, p.year, p.size_class, p.category, p.value, p.source_id, p.page,
         c.claim_id, c.value_text, c.source_id, c.page
-    FROM percentages AS p
+    FROM observations AS p
     JOIN witnesses AS w ON w.observation_id = p.observation_id AND NOT w.agrees
     JOIN claims AS c ON c.claim_id = w.claim_id
     ORDER BY p.indicator, p.year, p.observation_id, c.claim_id
@@ -122,6 +132,11 @@ _COUNTS = """
     SELECT source_id, count(*) FILTER (status = 'unexplained') AS stray,
         count(*) FILTER (status = 'unexplained' AND rule = 'chart'), count(*)
     FROM coverage GROUP BY source_id HAVING stray > 0 ORDER BY source_id
+"""
+_UNBOUND = """
+    SELECT source_id, count(*) FILTER (indicator_id IS NULL) AS unbound, count(*) FROM claims
+    WHERE reader NOT IN ('ranking', 'app_list', 'eservice_counts')
+    GROUP BY source_id HAVING unbound > 0 ORDER BY source_id
 """
 _LISTED = """
     SELECT token, page, x0, top, x1, bottom FROM coverage
@@ -142,6 +157,7 @@ def open_questions(path: Path, *, every: bool = False) -> OpenQuestions:
                 contradictions=tuple(Contradiction(*row) for row in connection.execute(_CONTRADICTIONS).fetchall()),
                 checks=tuple(OpenCheck(*row) for row in connection.execute(_CHECKS).fetchall()),
                 unexplained=_unexplained(connection, None if every else FIRST),
+                unbound=tuple(Unbound(*row) for row in connection.execute(_UNBOUND).fetchall()),
             )
     except duckdb.Error as error:
         raise WarehouseError(f"{path}: not a database of skl's: {error}") from error

@@ -32,7 +32,8 @@ def document(reading: Reading, snapshot: Snapshot, extraction: Extraction) -> Do
     source = reading.source
     ids = claim_ids(source.id, extraction.claims)
     claims = dict(zip(ids, extraction.claims, strict=True))
-    bindings = {key: bound for key, claim in claims.items() if (bound := indicators.bind(claim)) is not None}
+    bound = indicators.bind_all(extraction.claims)
+    bindings = {key: binding for key, binding in zip(ids, bound, strict=True) if binding is not None}
     made = Document(reading, claims, bindings)
     made.tables["claims"] = [
         (key, source.id, snapshot.snapshot_id, source.origin, *_claim(claim, bindings.get(key)), extraction.ocr)
@@ -81,7 +82,7 @@ def _claim(claim: Claim, bound: indicators.Binding | None) -> Row:
         claim.unit,
         claim.statistic,
         claim.qualifier,
-        claim.year,
+        bound.year or claim.year if bound else claim.year,
         bound.indicator_id if bound else None,
         claim.quote,
         claim.context,
@@ -202,7 +203,18 @@ def municipality_rows() -> list[Row]:
 def indicator_rows() -> list[Row]:
     """The codebook."""
     return [
-        (entry.id, entry.label_sv, entry.label_en, entry.definition, entry.unit, entry.universe)
+        (
+            entry.id,
+            entry.label_sv,
+            entry.label_en,
+            entry.definition,
+            entry.unit,
+            entry.universe,
+            entry.question_id,
+            entry.answer,
+            entry.choice,
+            " ".join(entry.of) or None,
+        )
         for entry in indicators.INDICATORS
     ]
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from extractors.pdfium import Glyph, glyphs, open_pdf, read_region
 from schemas.claim import Claim
+from schemas.codes import Reader
 
 _HYPHENS = re.compile(r"[\u00ad\u2010-\u2015\u2212\u2043\ufe63\uff0d\u0002\ufffe-]")
 _BULLETS = re.compile(r"[•●▪■◦‣\uf000-\uf0ff]")
@@ -27,7 +28,9 @@ def lost_quotes(pdf: Path, claims: Iterable[Claim]) -> list[str]:
         pages: defaultdict[int, list[Glyph]] = defaultdict(list)
         for number in range(1, len(document) + 1):
             pages[number] = glyphs(document, number)
-    return [told for claim in claims if (told := _lost(claim, pages))]
+    # What was measured in a chart stands printed nowhere.
+    printed = (claim for claim in claims if claim.reader is not Reader.CHART_GEOMETRY)
+    return [told for claim in printed if (told := _lost(claim, pages))]
 
 
 def _lost(claim: Claim, pages: dict[int, list[Glyph]]) -> str:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import accuracy
+import bindings
 import hostile
 import lists
 import pytest
@@ -18,6 +19,7 @@ from tally import tally
 
 from schemas.claim import Claim
 from schemas.codes import Kind, Qualifier, Reader, Statistic, Unit
+from schemas.indicators import INDICATORS
 from schemas.municipalities import municipalities
 
 RECONSTRUCTION = startup.REPOSITORY / "raw/skl/reconstruction-2014-report/reconstruction-2014-report.pdf"
@@ -52,6 +54,27 @@ def test_truth_is_whole_and_uses_the_code_lists() -> None:
         assert item.statistic in set(Statistic)
         assert item.qualifier is None or item.qualifier in set(Qualifier)
         assert set(item.alternatives) <= {"statistic", "qualifier", "year"}
+
+
+def test_truth_of_bindings_is_whole_and_uses_the_codebook() -> None:
+    known = {indicator.id for indicator in INDICATORS} | {bindings.NOTHING}
+    texts, tables, charts = (
+        bindings.truth_rows(name) for name in ("bindings.csv", "table_bindings.csv", "chart_bindings.csv")
+    )
+    assert (len(texts), len(tables), len(charts)) == (194, 45, 153)
+    assert {row["indicator_id"] for row in (*texts, *tables, *charts)} <= known
+    printed_at = {(item.doc, str(item.page or ""), str(item.char_start)) for item in read_prose_truth("report")}
+    assert printed_at <= {(row["doc"], row["page"], row["char_start"]) for row in texts}
+
+
+def test_a_binding_is_right_only_with_indicator_year_group_and_category() -> None:
+    meaning = bindings.Meaning("apps-offered", None, "> 100000", 2014)
+    truth = bindings.Truth(meaning)
+    assert truth.allows(meaning)
+    for wrong in ({"year": 2011}, {"size_class": None}, {"category": "skola"}, {"indicator_id": "apps-activity"}):
+        assert not truth.allows(replace(meaning, **wrong))  # type: ignore[arg-type]
+    assert not truth.allows(None)
+    assert bindings.Truth(None).allows(None) and not bindings.Truth(None).allows(meaning)
 
 
 def test_equal_numbers_are_matched_in_order_and_each_once() -> None:

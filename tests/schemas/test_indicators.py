@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from wording import chart_claim, claim_of
 
 from schemas.claim import Claim
 from schemas.codebook import CodebookError, load_codebook
@@ -15,49 +15,6 @@ from schemas.groups import size_class
 from schemas.indicators import CODEBOOK_FILE, INDICATORS, Binding, bind
 
 SOURCES = Path(__file__).parents[3] / "shared" / "sources"
-NUMBER = re.compile(
-    r"\d+ (?:procent|kommuner)|\d+(?= respektive)|\w+ procent\b"
-    r"|\d+(?=, \d+ respektive)"
-    r"|\b(?:två|tre|fyra|sju|åtta|nio|en) av (?:tre|fyra|fem|tio)|\bvar (?:tredje|fjärde|femte)|hälften",
-    re.IGNORECASE,
-)
-
-
-def claim_of(
-    sentence: str,
-    number: str,
-    before: str = "",
-    *,
-    group: str | None = None,
-    near: str = "",
-    statistic: Statistic = Statistic.SHARE,
-    unit: Unit = Unit.PERCENT,
-) -> Claim:
-    """Build the claim that the prose reader makes of a sentence: the subject runs from number to number."""
-    start = sentence.index(number, sentence.index(near))
-    marks = list(NUMBER.finditer(sentence))
-    low = max((mark.end() for mark in marks if mark.end() <= start), default=0)
-    high = min((mark.start() for mark in marks if mark.start() >= start + len(number)), default=len(sentence))
-    return Claim(
-        reader=Reader.PROSE,
-        page=1,
-        value_text=number,
-        value=0.0,
-        value_low=None,
-        value_high=None,
-        unit=unit,
-        statistic=statistic,
-        quote=sentence,
-        context=f"{before} {sentence}".strip(),
-        group=group,
-        subject=sentence[low:high].lower().strip(),
-    )
-
-
-def chart_claim(label: str, caption: str) -> Claim:
-    """Build the claim of a chart's printed value."""
-    claim = claim_of("61", "61")
-    return replace(claim, reader=Reader.CHART_LABEL, subject=label, context=caption)
 
 
 def id_of(binding: Binding | None) -> str | None:
@@ -417,7 +374,7 @@ def test_the_form_of_cooperation_is_a_category(sentence: str, before: str, categ
         (
             "61 procent av kommunerna i bottenskiktet har appar.",
             "kommunerna i bottenskiktet",
-            "kommunerna i bottenskiktet",
+            "index-bottom",
         ),
         ("61 procent av mindre kommuner har appar.", None, "mindre kommuner"),
         ("I Skåne län har 61 procent appar.", None, "Skåne län"),
@@ -524,8 +481,8 @@ def test_a_table_cell_is_bound_by_its_labels_and_its_caption(row: str, column: s
     [
         ("2014", "Figur 3. Andel kommuner som har e-tjänster (Antal svarande: 70).", "eservices-offered"),
         ("Ja", "Andel kommuner med appar 2014 respektive 2011. Flera svar är möjliga.", "apps-offered"),
-        ("Nej", "Figur 3. Andel kommuner som har e-tjänster.", None),
-        ("Vet ej", "Figur 3. Andel kommuner som har e-tjänster.", None),
+        ("Nej", "Figur 3. Andel kommuner som har e-tjänster.", "eservices-not-offered"),
+        ("Vet ej", "Figur 3. Andel kommuner som har e-tjänster.", "eservices-unknown"),
         ("Arbete pågår", "Figur 3. Andel kommuner som har e-tjänster.", None),
         ("Arbete pågår", "Figur 4. Kommuner som har börjat införa e-arkiv.", None),
         ("Påbörjat", "Figur 4. Införande av e-arkiv i kommunerna.", "earchive-started"),
@@ -561,6 +518,21 @@ def test_printed_bounds_make_the_label(group: str, label: str) -> None:
     assert size_class(group) == label
 
 
+def test_what_an_answer_sums_up_are_answers_to_the_same_question() -> None:
+    known = {indicator.id: indicator for indicator in INDICATORS}
+    for indicator in INDICATORS:
+        parts = [known[part] for part in indicator.of]
+        assert {part.question_id for part in parts} <= {indicator.question_id}
+        assert not any(part.of for part in parts)
+
+
+def test_every_question_is_an_indicator_and_says_whether_its_answers_exclude_each_other() -> None:
+    known = {indicator.id: indicator for indicator in INDICATORS}
+    questions = {indicator.question_id for indicator in INDICATORS} - {None}
+    assert questions <= set(known)
+    assert all(indicator.choice for indicator in INDICATORS if indicator.question_id)
+
+
 def test_ids_are_unique_and_every_indicator_says_what_it_is() -> None:
     assert len({indicator.id for indicator in INDICATORS}) == len(INDICATORS)
     assert all(indicator.definition and indicator.universe and indicator.label_sv for indicator in INDICATORS)
@@ -572,6 +544,9 @@ def test_ids_are_unique_and_every_indicator_says_what_it_is() -> None:
         ('label_en = "Offers mobile apps"', "", "(“apps-offered”): Field required"),
         ('id = "apps-offered"', 'id = "apps-activity"', "come twice: apps-activity"),
         ('dimension = "cooperation-form"', 'dimension = "form"', "these don't: form"),
+        ('question = "apps-by-others"', 'question = "others"', "questions that exist, but these don't: others"),
+        ('of = ["apps-offered"', 'of = ["appar"', "indicators that exist, but these don't: appar"),
+        ('answer = "activity"', 'answer = "yes"', "come twice: apps/yes"),
         ("'\\btrygghetslarm'", "'('", "(“digital-alarms-started”): a regular expression"),
         ('unit = "eservices"', 'unit = "stycken"', "Input should be 'percent'"),
         ("[words]", "[words", "can't be read"),

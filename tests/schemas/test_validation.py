@@ -151,3 +151,9 @@ def test_no_type_is_coerced() -> None:
         frame(table, [("twelve", 1)])
     with pytest.raises((TypeError, ValueError)):
         frame(table, [(1.0, 1.5)])
+
+
+def test_what_was_measured_in_a_chart_need_not_be_printed() -> None:
+    measured = {"value_text": "≈46", "quote": "Ja, 2014"}
+    _, failures = split(CLAIMS, claims(measured, measured | {"claim_id": "b" * 16, "reader": "chart_geometry"}))
+    assert [(failure.row, failure.check) for failure in failures] == [(0, "quote_holds_text")]

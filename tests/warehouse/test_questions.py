@@ -6,14 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from by_hand import NOON, said, share, source
+from by_hand import NOON, counted, ranking, said, share, source
 
 from schemas.claim import Held, Region
 from schemas.codes import Kind
 from warehouse.errors import EvidenceError, QueryError, WarehouseError
 from warehouse.evidence import evidence
 from warehouse.query import query
-from warehouse.report import StrayToken, open_questions
+from warehouse.report import StrayToken, Unbound, open_questions
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_contradictions_and_held_rows_are_open(make: Callable[..., Path]) -> Non
     found = open_questions(path)
     assert [(row.source_id, row.page, row.raw_text) for row in found.held] == [("report", 4, "Strömstads")]
     (contradiction,) = found.contradictions
-    assert (contradiction.percent, contradiction.against_value_text) == (46.0, "60 procent")
+    assert (contradiction.value, contradiction.against_value_text) == (46.0, "60 procent")
     assert [(check.check_name, check.scope, check.status) for check in found.checks] == [
         ("something_read", "apps", "fail")
     ]
@@ -149,3 +149,22 @@ def test_contradictions_and_held_rows_are_open(make: Callable[..., Path]) -> Non
 
 def test_nothing_open(make: Callable[..., Path]) -> None:
     assert open_questions(make(said(source(), share()))).empty
+
+
+def test_numbers_that_no_indicator_holds_are_counted_by_source_and_are_no_fault(make: Callable[..., Path]) -> None:
+    pools = "12 procent av kommunerna har en simhall."
+    other = share(12.0, quote=pools, context=pools)
+    listed = ranking(source("ranking", Kind.RANKING), {"0180": 14})
+    found = open_questions(make(said(source(), share(), other), listed))
+    assert found.unbound == (Unbound("report", 1, 2),)
+    assert not found.unexplained and not found.contradictions
+    assert open_questions(make(said(source(), share(), other), name="two.duckdb")).empty
+
+
+def test_a_contradiction_of_counts_is_open_too(make: Callable[..., Path]) -> None:
+    first = counted(186, "186 kommuner ingår i rankinglistan.")
+    second = counted(168, "168 kommuner ingår i rankinglistan.", page=None, regions=(), marks=())
+    found = open_questions(make(said(source(), first), said(source("press", Kind.PRESS), second)))
+    assert [(item.indicator, item.value, item.against_value_text) for item in found.contradictions] == [
+        ("Kommuner i rankingen", 186.0, "168")
+    ]

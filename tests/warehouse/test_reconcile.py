@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from by_hand import run, said, share, source
+from by_hand import counted, run, said, share, source
 
 from schemas import indicators
 from schemas.catalog import Source
 from schemas.claim import Claim, Figure
-from schemas.codes import Kind, Origin, Qualifier, Reader, Statistic, Unit
+from schemas.codes import Kind, Origin, Qualifier, Reader, Statistic
 from schemas.indicators import Binding
 from warehouse.build import build
 from warehouse.query import query
@@ -30,7 +30,7 @@ def bound(claim: Claim, entry: Source = REPORT, binding: Binding = KEY, name: st
 
 def observation(*given: Bound) -> dict[str, Any]:
     (row,) = reconcile(given).observations
-    names = "observation_id indicator_id year size_class category percent low high qualifier respondents"
+    names = "observation_id indicator_id year size_class category statistic unit value low high qualifier respondents"
     return dict(zip([*names.split(), "witnesses", "status", "claim_id"], row, strict=True))
 
 
@@ -90,7 +90,56 @@ def test_exact_number_goes_before_a_vague_one_of_the_same_source() -> None:
     vague = share(80, value_text="fyra av fem", value_low=75.0, value_high=85.0, page=1)
     exact = share(81, page=3)
     published = observation(bound(vague), bound(exact))
-    assert (published["percent"], published["status"]) == (81, "corroborated")
+    assert (published["value"], published["status"]) == (81, "corroborated")
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        (share(46), share(50, value_text="drygt 50 procent", qualifier=Qualifier.OVER)),
+        (share(46), share(50, value_text="hälften")),
+        (share(46), share(50, value_text="drygt hälften", qualifier=Qualifier.OVER)),
+        (share(8, value_text="åtta procent"), share(10, value_text="var tionde", value_low=9.9, value_high=10.1)),
+        (share(20, value_text="drygt 20 procent", qualifier=Qualifier.OVER), share(20, value_text="var femte")),
+    ],
+)
+def test_exact_goes_before_qualified_before_spoken_fraction(better: Claim, worse: Claim) -> None:
+    for given in ([better, worse], [worse, better]):
+        assert observation(*map(bound, given))["claim_id"] == bound(better).claim_id
+
+
+def test_an_exact_number_of_the_press_goes_before_a_fraction_of_the_report() -> None:
+    fraction = bound(share(80, value_text="fyra av fem", value_low=75.0, value_high=85.0))
+    exact = bound(share(81, page=None), PRESS)
+    assert observation(fraction, exact)["claim_id"] == exact.claim_id
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (bound(share()), bound(share(), source("transcript", origin=Origin.RECONSTRUCTION))),
+        (bound(share(81)), bound(share(80, value_text="fyra av fem", value_low=75.0, value_high=85.0))),
+        (bound(share(reader=Reader.CHART_LABEL)), bound(share(reader=Reader.CHART_GEOMETRY))),
+    ],
+    ids=["a transcript of the same page", "one sentence that says it twice", "a bar and its label"],
+)
+def test_a_second_reading_of_one_place_is_no_second_witness_of_the_fact(one: Bound, other: Bound) -> None:
+    found = observation(one, other)
+    assert (found["status"], found["witnesses"]) == ("single", 2)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        bound(share(page=7), source("transcript", origin=Origin.RECONSTRUCTION)),
+        bound(share(), source("later", year=2017)),
+        bound(share(), source("other", publisher="SCB")),
+        bound(share(reader=Reader.CHART_LABEL)),
+    ],
+    ids=["another page", "the next survey", "another publisher", "the chart beside it"],
+)
+def test_another_place_is_a_second_witness(other: Bound) -> None:
+    assert observation(bound(share()), other)["status"] == "corroborated"
 
 
 def test_intervals_that_overlap_agree() -> None:
@@ -113,11 +162,38 @@ def test_open_interval_has_no_end_but_the_scale() -> None:
     assert observation(bound(least), bound(share(46), PRESS))["status"] == "corroborated"
 
 
-def test_changes_targets_and_counts_are_no_levels() -> None:
-    change = share(31, statistic=Statistic.CHANGE)
-    target = share(50, statistic=Statistic.TARGET)
-    count = share(42, unit=Unit.MUNICIPALITIES)
-    assert reconcile(map(bound, (change, target, count))).observations == ()
+def test_changes_counts_and_levels_are_observations_of_their_own() -> None:
+    change = share(-6, statistic=Statistic.CHANGE)
+    count = counted(42, "42 kommuner erbjuder appar.")
+    found = reconcile(map(bound, (share(), change, count))).observations
+    assert {(row[5], row[6], row[7], row[8], row[9]) for row in found} == {
+        ("share", "percent", 46.0, 45.5, 46.5),
+        ("change", "percent", -6.0, -6.5, -5.5),
+        ("count", "municipalities", 42.0, 42.0, 42.0),
+    }
+    assert len({row[0] for row in found}) == 3
+
+
+@pytest.mark.parametrize("statistic", [Statistic.TARGET, Statistic.SCORE, Statistic.RANK])
+def test_targets_scores_and_ranks_are_no_observations(statistic: Statistic) -> None:
+    assert reconcile([bound(share(50, statistic=statistic))]).observations == ()
+
+
+def test_a_number_of_a_list_whose_order_is_unknown_is_no_observation() -> None:
+    partial = Binding("cooperation", None, None, partial=True)
+    answered = counted(227, "227, 223", statistic=Statistic.RESPONDENTS)
+    assert reconcile([bound(answered, binding=partial)]).observations == ()
+
+
+def test_a_number_without_bounds_has_none() -> None:
+    least = share(40, statistic=Statistic.CHANGE, value_low=40.0, value_high=None, qualifier=Qualifier.AT_LEAST)
+    row = observation(bound(least))
+    assert (row["low"], row["high"]) == (40.0, None)
+
+
+def test_the_year_of_a_label_goes_before_the_claims() -> None:
+    series = Binding("apps-offered", None, None, year=2011)
+    assert observation(bound(share(15), binding=series))["year"] == 2011
 
 
 def test_years_groups_and_categories_are_keys_of_their_own() -> None:
@@ -148,6 +224,14 @@ def test_respondents_of_the_only_figure_on_the_page() -> None:
     assert observation(Bound("a" * 16, share(), REPORT, KEY, figures))["respondents"] is None
 
 
+def test_respondents_of_the_figure_with_the_caption() -> None:
+    figures = (Figure(2, "1", "Figur 1. Appar", 229, "read", None), Figure(2, "2", "Figur 2. Arkiv", 224, "read", None))
+    label = share(reader=Reader.CHART_LABEL, context="Figur 2. Arkiv")
+    assert observation(Bound("a" * 16, label, REPORT, KEY, figures))["respondents"] == 224
+    other = share(reader=Reader.CHART_LABEL, context="Figur 3. Larm")
+    assert observation(Bound("a" * 16, other, REPORT, KEY, figures))["respondents"] is None
+
+
 def test_bound_claims_become_percentages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     small = "kommuner med färre än 15 000 invånare"
     monkeypatch.setattr(indicators, "bind", lambda claim: Binding("apps-offered", None, claim.group))
@@ -166,4 +250,4 @@ def test_bound_claims_become_percentages(tmp_path: Path, monkeypatch: pytest.Mon
 def test_of_equal_claims_the_one_that_most_agree_with_is_published() -> None:
     outlier = bound(share(46, page=1), name="a")
     found = observation(outlier, bound(share(57, page=2), name="b"), bound(share(57, page=3), name="c"))
-    assert (found["percent"], found["status"]) == (57, "contradicted")
+    assert (found["value"], found["status"]) == (57, "contradicted")
