@@ -1,0 +1,54 @@
+"""Numbers that a narrow cell breaks over two lines: "5 869 | 893" is no 5 869, and 893 is no row's value.
+
+What stands on both lines becomes one cell again. Whether it is one number or two can't be told for sure, so the cell
+is doubted, and its number held.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extractors.table_chunks import Chunk
+from extractors.table_row import BodyRow
+
+REASON = "its number seems to go on on the next line"
+#: Lines of one cell are no further apart than this, in font sizes.
+_TIGHT = 0.65
+_TAIL = re.compile(r"\d{3}(?:[ .,]\d{3})*(?:[.,]\d+)?|\d{1,2}(?:[.,]\d{3})*")
+_HEAD = re.compile(r"[-+]?\d{1,3}(?:[ .,]\d{1,3})*[.,]?")
+
+
+def joined_rows(rows: Sequence[BodyRow]) -> list[BodyRow]:
+    """The rows with the ends of broken numbers back in their cells."""
+    kept: list[BodyRow] = list(rows[:1])
+    for above, row in pairwise(rows):
+        home = kept[-1]
+        if _holds_ends(above, row):
+            for column, chunks in row.cells.items():
+                home.cells[column] = [*home.cells[column], *chunks]
+                home.doubts[column] = REASON
+            home.label = [*home.label, *row.label]
+        else:
+            kept.append(row)
+    return kept
+
+
+def _holds_ends(above: BodyRow, row: BodyRow) -> bool:
+    """Whether a line holds nothing but ends of numbers, each right below its beginning, and no label of its own."""
+    if not row.cells or not above.cells or not all(column in above.cells for column in row.cells):
+        return False
+    if row.label and not row.label[0].words[0].text[:1].islower():
+        return False
+    return all(_is_end(above.cells[column][-1], chunks) for column, chunks in row.cells.items())
+
+
+def _is_end(above: Chunk, chunks: Sequence[Chunk]) -> bool:
+    if len(chunks) != 1 or chunks[0].top - above.bottom > _TIGHT * above.size:
+        return False
+    head, tail = above.text, chunks[0].text
+    whole = re.fullmatch(r"[-+]?\d{1,3}(?:[.,]\d{3})*(?:[.,]\d{1,2})?", head)
+    if len(tail) < 3 and whole:
+        return False
+    return bool(_HEAD.fullmatch(head) and _TAIL.fullmatch(tail))
