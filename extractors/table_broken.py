@@ -22,6 +22,7 @@ _HEAD = re.compile(r"[-+]?\d{1,3}(?:[ .,]\d{1,3})*[.,]?")
 
 def joined_rows(rows: Sequence[BodyRow]) -> list[BodyRow]:
     """The rows with the ends of broken numbers back in their cells."""
+    rows = _around_joined(rows)
     kept: list[BodyRow] = list(rows[:1])
     for above, row in pairwise(rows):
         home = kept[-1]
@@ -33,6 +34,30 @@ def joined_rows(rows: Sequence[BodyRow]) -> list[BodyRow]:
         else:
             kept.append(row)
     return kept
+
+
+def _around_joined(rows: Sequence[BodyRow]) -> list[BodyRow]:
+    """The rows where broken numbers stand above and below the line of their row, whose other cells are centred."""
+    kept: list[BodyRow] = []
+    index = 0
+    while index < len(rows):
+        three = rows[index : index + 3]
+        if len(three) == 3 and _stands_around(*three):
+            begun, row, ended = three
+            for column, chunks in begun.cells.items():
+                row.cells[column] = [*chunks, *ended.cells.get(column, [])]
+                row.doubts[column] = REASON
+            kept.append(row)
+            index += 3
+            continue
+        kept.append(rows[index])
+        index += 1
+    return kept
+
+
+def _stands_around(begun: BodyRow, row: BodyRow, ended: BodyRow) -> bool:
+    apart = not any(column in row.cells for column in begun.cells)
+    return apart and not begun.label and not ended.label and _holds_ends(begun, ended)
 
 
 def _holds_ends(above: BodyRow, row: BodyRow) -> bool:
