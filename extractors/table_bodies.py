@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extractors.table_broken import joined_rows
+from extractors.table_broken import BEGINS_BEFORE, begins_before, joined_rows
 from extractors.table_chunks import Chunk
 from extractors.table_columns import Column, column_of
 from extractors.table_row import BodyRow
@@ -36,7 +36,8 @@ def _row(line: Sequence[Chunk], columns: Sequence[Column]) -> BodyRow:
         for part in _parted(chunk, columns):
             cells.setdefault(column_of(part, columns), []).append(part)
     label = cells.pop(0, [])
-    return BodyRow(line[0].line, cells, label=label)
+    begun = {column_of(other, columns): BEGINS_BEFORE for one, other in pairwise(line) if begins_before(one, other)}
+    return BodyRow(line[0].line, cells, label=label, doubts=begun)
 
 
 def _parted(chunk: Chunk, columns: Sequence[Column]) -> list[Chunk]:

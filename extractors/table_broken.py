@@ -13,11 +13,23 @@ from itertools import pairwise
 from extractors.table_chunks import Chunk
 from extractors.table_row import BodyRow
 
+BEGINS_BEFORE = "its number may begin in the cell before it"
+#: The groups of one number are no further apart than this, in font sizes.
+_NEAR = 0.5
 REASON = "its number seems to go on on the next line"
 #: Lines of one cell are no further apart than this, in font sizes.
 _TIGHT = 0.65
 _TAIL = re.compile(r"\d{3}(?:[ .,]\d{3})*(?:[.,]\d+)?|\d{1,2}(?:[.,]\d{3})*")
+#: A number that is whole as it stands: its decimal sign is another than the one between its thousands.
+_WHOLE = re.compile(r"[-+]?\d{1,3}(?:([.,])\d{3}(?:\1\d{3})*)?(?:(?!\1)[.,]\d{1,2})?")
 _HEAD = re.compile(r"[-+]?\d{1,3}(?:[ .,]\d{1,3})*[.,]?")
+
+
+def begins_before(one: Chunk, other: Chunk) -> bool:
+    """Whether a cell's number may have its first digits at the end of what is before it, as in "Boden 84 126"."""
+    near = other.x0 - one.x1 <= _NEAR * other.size
+    first = re.fullmatch(r"\d{1,3}", one.words[-1].text)
+    return bool(near and first and len(one.words) > 1 and re.match(r"\d{3}(?!\d)", other.text))
 
 
 def joined_rows(rows: Sequence[BodyRow]) -> list[BodyRow]:
@@ -47,6 +59,7 @@ def _around_joined(rows: Sequence[BodyRow]) -> list[BodyRow]:
             for column, chunks in begun.cells.items():
                 row.cells[column] = [*chunks, *ended.cells.get(column, [])]
                 row.doubts[column] = REASON
+            row.label = [*begun.label, *row.label, *ended.label]
             kept.append(row)
             index += 3
             continue
@@ -57,7 +70,8 @@ def _around_joined(rows: Sequence[BodyRow]) -> list[BodyRow]:
 
 def _stands_around(begun: BodyRow, row: BodyRow, ended: BodyRow) -> bool:
     apart = not any(column in row.cells for column in begun.cells)
-    return apart and not begun.label and not ended.label and _holds_ends(begun, ended)
+    labelled_once = not (begun.label and row.label)
+    return apart and labelled_once and _holds_ends(begun, ended)
 
 
 def _holds_ends(above: BodyRow, row: BodyRow) -> bool:
@@ -73,7 +87,6 @@ def _is_end(above: Chunk, chunks: Sequence[Chunk]) -> bool:
     if len(chunks) != 1 or chunks[0].top - above.bottom > _TIGHT * above.size:
         return False
     head, tail = above.text, chunks[0].text
-    whole = re.fullmatch(r"[-+]?\d{1,3}(?:[.,]\d{3})*(?:[.,]\d{1,2})?", head)
-    if len(tail) < 3 and whole:
+    if len(tail) < 3 and _WHOLE.fullmatch(head):
         return False
     return bool(_HEAD.fullmatch(head) and _TAIL.fullmatch(tail))
