@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from extractors.table_chunks import Chunk
@@ -30,17 +31,17 @@ class Block:
 
     chains: tuple[tuple[Chunk, ...], ...]
 
-    @property
+    @cached_property
     def data_lines(self) -> tuple[int, ...]:
         """Numbers of the lines with values."""
         return tuple(sorted({chunk.line for chain in self.chains for chunk in chain}))
 
-    @property
+    @cached_property
     def x0(self) -> float:
         """Left edge of the leftmost value."""
         return min(chunk.x0 for chain in self.chains for chunk in chain)
 
-    @property
+    @cached_property
     def x1(self) -> float:
         """Right edge of the rightmost value."""
         return max(chunk.x1 for chain in self.chains for chunk in chain)

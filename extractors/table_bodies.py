@@ -3,44 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
+from extractors.table_broken import BEGINS_BEFORE, begins_before, joined_rows
 from extractors.table_chunks import Chunk
 from extractors.table_columns import Column, column_of
+from extractors.table_row import BodyRow
 from extractors.text import Word
 
 #: Lines of one label are no further apart than this, in font sizes.
-TIGHT = 0.65
+_TIGHT = 0.65
 #: A label's line further from a row than this, in font sizes, is none of its label.
 _REACH = 2.6
 _INDENT = 0.5
 
 
-@dataclass
-class BodyRow:
-    """A row: its cells' lines of words by column, and the headings of the sections that it stands in.
-
-    In ``broken`` columns one number stands on several lines.
-    """
-
-    line: int
-    cells: dict[int, list[Chunk]]
-    sections: tuple[str, ...] = ()
-    heading: bool = False
-    label: list[Chunk] = field(default_factory=list)
-    broken: set[int] = field(default_factory=set)
-
-    @property
-    def middle(self) -> float:
-        """Height of its values' centre, in points."""
-        chunks = [chunk for cell in self.cells.values() for chunk in cell] or self.label
-        return (min(chunk.top for chunk in chunks) + max(chunk.bottom for chunk in chunks)) / 2
-
-
 def body_rows(data: Sequence[Sequence[Chunk]], loose: Sequence[Chunk], columns: Sequence[Column]) -> list[BodyRow]:
     """Rows from the data lines; ``loose`` are the lines between them that hold words in the first column only."""
-    rows = [_row(line, columns) for line in data]
+    rows = joined_rows([_row(line, columns) for line in data])
     limit = max((chunk.x1 for row in rows for chunk in row.label), default=columns[0].x1)
     left = [chunk for chunk in loose if not _attach(chunk, rows, max(limit, columns[0].x1))]
     last = data[-1][0].line
@@ -56,7 +36,8 @@ def _row(line: Sequence[Chunk], columns: Sequence[Column]) -> BodyRow:
         for part in _parted(chunk, columns):
             cells.setdefault(column_of(part, columns), []).append(part)
     label = cells.pop(0, [])
-    return BodyRow(line[0].line, cells, label=label)
+    begun = {column_of(other, columns): BEGINS_BEFORE for one, other in pairwise(line) if begins_before(one, other)}
+    return BodyRow(line[0].line, cells, label=label, doubts=begun)
 
 
 def _parted(chunk: Chunk, columns: Sequence[Column]) -> list[Chunk]:
@@ -146,7 +127,7 @@ def _begins(chunk: Chunk, row: BodyRow, limit: float) -> bool:
 
 
 def _close(one: Chunk, other: Chunk) -> bool:
-    return other.top - one.bottom <= TIGHT * other.size
+    return other.top - one.bottom <= _TIGHT * other.size
 
 
 def _was_full(one: Chunk, other: Chunk, limit: float) -> bool:

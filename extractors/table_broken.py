@@ -1,98 +1,92 @@
-"""Numbers that a narrow cell has broken over two lines: ``5 869`` above ``893`` is 5 869 893, and no row of its own.
+"""Numbers that a narrow cell breaks over two lines: "5 869 | 893" is no 5 869, and 893 is no row's value.
 
-A number goes on below where its column is too narrow for the whole of it. Where it would have fitted, both lines go
-into one cell all the same, which is then refused as holding several numbers: to take either for a value is a guess.
+What stands on both lines becomes one cell again. Whether it is one number or two can't be told for sure, so the cell
+is doubted, and its number held.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from extractors.table_bodies import TIGHT, BodyRow
 from extractors.table_chunks import Chunk
+from extractors.table_row import BodyRow
 
-_HEAD, _TAIL = re.compile(r"[-+]?\d{1,3}(?: \d{3})*"), re.compile(r"\d{3}(?: \d{3})*")
-_TORN_HEAD, _TORN_TAIL = re.compile(r"[-+]?\d{1,3}(?P<sign>[.,])(?:\d{3}(?P=sign))*\d{1,2}"), re.compile(r"\d{1,2}")
-_POINTED = re.compile(r"[-+]?\d{1,3}(?:[.,]\d{3})+")
-_SPACE_EM = 0.3
-#: Lines that overlap by more than this, in font sizes, are no lines below each other.
-_OVERLAP_EM = 0.25
+BEGINS_BEFORE = "its number may begin in the cell before it"
+#: The groups of one number are no further apart than this, in font sizes.
+_NEAR = 0.5
+REASON = "its number seems to go on on the next line"
+#: Lines of one cell are no further apart than this, in font sizes.
+_TIGHT = 0.65
+_TAIL = re.compile(r"\d{3}(?:[ .,]\d{3})*(?:[.,]\d+)?|\d{1,2}(?:[.,]\d{3})*")
+#: A number that is whole as it stands: its decimal sign is another than the one between its thousands.
+_WHOLE = re.compile(r"[-+]?\d{1,3}(?:([.,])\d{3}(?:\1\d{3})*)?(?:(?!\1)[.,]\d{1,2})?")
+_HEAD = re.compile(r"[-+]?\d{1,3}(?:[ .,]\d{1,3})*[.,]?")
 
 
-def rejoined(rows: Sequence[BodyRow]) -> list[BodyRow]:
-    """Rows with what goes on below given to the row above."""
-    rows = _overlaid(rows)
-    pointed = any(_POINTED.fullmatch(chunk.text) for row in rows for chunk in _chunks(row))
-    pattern = (_TORN_HEAD, _TORN_TAIL) if pointed else (_HEAD, _TAIL)
-    joined: list[BodyRow] = []
-    for row in rows:
-        if joined and _goes_on(joined[-1], row, *pattern):
-            _join(joined[-1], row, certain=not pointed and _is_too_wide(joined[-1], row, rows))
+def begins_before(one: Chunk, other: Chunk) -> bool:
+    """Whether a cell's number may have its first digits at the end of what is before it, as in "Boden 84 126"."""
+    near = other.x0 - one.x1 <= _NEAR * other.size
+    first = re.fullmatch(r"\d{1,3}", one.words[-1].text)
+    return bool(near and first and len(one.words) > 1 and re.match(r"\d{3}(?!\d)", other.text))
+
+
+def joined_rows(rows: Sequence[BodyRow]) -> list[BodyRow]:
+    """The rows with the ends of broken numbers back in their cells."""
+    rows = _around_joined(rows)
+    kept: list[BodyRow] = list(rows[:1])
+    for above, row in pairwise(rows):
+        home = kept[-1]
+        if _holds_ends(above, row):
+            for column, chunks in row.cells.items():
+                home.cells[column] = [*home.cells[column], *chunks]
+                home.doubts[column] = REASON
+            home.label = [*home.label, *row.label]
         else:
-            joined.append(row)
-    return joined
+            kept.append(row)
+    return kept
 
 
-def _overlaid(rows: Sequence[BodyRow]) -> list[BodyRow]:
-    """Lines that overlap in height are one row: some programs centre a cell of two lines on a row of one."""
-    merged: list[BodyRow] = []
-    for row in rows:
-        if merged and _overlap(merged[-1], row) and not merged[-1].cells.keys() & row.cells.keys():
-            _merge(merged[-1], row)
-        else:
-            merged.append(row)
-    return merged
+def _around_joined(rows: Sequence[BodyRow]) -> list[BodyRow]:
+    """The rows where broken numbers stand above and below the line of their row, whose other cells are centred."""
+    kept: list[BodyRow] = []
+    index = 0
+    while index < len(rows):
+        three = rows[index : index + 3]
+        if len(three) == 3 and _stands_around(*three):
+            begun, row, ended = three
+            for column, chunks in begun.cells.items():
+                row.cells[column] = [*chunks, *ended.cells.get(column, [])]
+                row.doubts[column] = REASON
+            row.label = [*begun.label, *row.label, *ended.label]
+            kept.append(row)
+            index += 3
+            continue
+        kept.append(rows[index])
+        index += 1
+    return kept
 
 
-def _overlap(above: BodyRow, row: BodyRow) -> bool:
-    if above.heading or row.heading or not above.cells or not row.cells or (above.label and row.label):
+def _stands_around(begun: BodyRow, row: BodyRow, ended: BodyRow) -> bool:
+    apart = not any(column in row.cells for column in begun.cells)
+    labelled_once = not (begun.label and row.label)
+    return apart and labelled_once and _holds_ends(begun, ended)
+
+
+def _holds_ends(above: BodyRow, row: BodyRow) -> bool:
+    """Whether a line holds nothing but ends of numbers, each right below its beginning, and no label of its own."""
+    if not row.cells or not above.cells or not all(column in above.cells for column in row.cells):
         return False
-    bottom, top = max(chunk.bottom for chunk in _chunks(above)), min(chunk.top for chunk in _chunks(row))
-    return bottom - top > _OVERLAP_EM * _chunks(row)[0].size
-
-
-def _merge(above: BodyRow, row: BodyRow) -> None:
-    above.cells |= row.cells
-    if row.label:
-        above.label, above.sections = row.label, row.sections
-
-
-def _chunks(row: BodyRow) -> list[Chunk]:
-    return [chunk for cell in row.cells.values() for chunk in cell]
-
-
-def _goes_on(above: BodyRow, row: BodyRow, head: re.Pattern[str], tail: re.Pattern[str]) -> bool:
-    """Whether all that a line holds are ends of numbers right above, and of their label."""
-    if not row.cells or row.heading or len(row.cells) == len(above.cells) > 1:
+    if row.label and not row.label[0].words[0].text[:1].islower():
         return False
-    if row.label and not (above.label and row.label[0].top - above.label[-1].bottom <= TIGHT * row.label[0].size):
+    return all(_is_end(above.cells[column][-1], chunks) for column, chunks in row.cells.items())
+
+
+def _is_end(above: Chunk, chunks: Sequence[Chunk]) -> bool:
+    if len(chunks) != 1 or chunks[0].top - above.bottom > _TIGHT * above.size:
         return False
-    return all(_is_end(above.cells.get(column), cell, head, tail) for column, cell in row.cells.items())
-
-
-def _is_end(above: list[Chunk] | None, cell: list[Chunk], head: re.Pattern[str], tail: re.Pattern[str]) -> bool:
-    if above is None or len(above) != 1 or len(cell) != 1:
+    head, tail = above.text, chunks[0].text
+    if len(tail) < 3 and _WHOLE.fullmatch(head):
         return False
-    one, other = above[0], cell[0]
-    near = other.top - one.bottom <= TIGHT * other.size
-    return near and bool(head.fullmatch(one.text) and tail.fullmatch(other.text))
-
-
-def _is_too_wide(above: BodyRow, row: BodyRow, rows: Sequence[BodyRow]) -> bool:
-    """Whether no joined number would have had room in its column, as wide as all else in it goes."""
-    for column, (part,) in row.cells.items():
-        whole = above.cells[column][0]
-        needed = whole.x1 - whole.x0 + part.x1 - part.x0 + _SPACE_EM * part.size
-        room = max(chunk.x1 - chunk.x0 for other in rows for chunk in other.cells.get(column, ()))
-        if needed <= room:
-            return False
-    return True
-
-
-def _join(above: BodyRow, row: BodyRow, *, certain: bool) -> None:
-    above.label = [*above.label, *row.label]
-    for column, cell in row.cells.items():
-        above.cells[column] = [*above.cells[column], *cell]
-        if certain:
-            above.broken.add(column)
+    return bool(_HEAD.fullmatch(head) and _TAIL.fullmatch(tail))

@@ -33,9 +33,12 @@ _NUMERIC = re.compile(r"[-+($€£<>±*≤≥]*\d[\d.,]*[%)*†‡]*")
 _CURRENCY = re.compile(r"[$€£¥]|kr|sek|usd|eur")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Chunk:
-    """Words of one line that stand together; ``line`` counts lines from the page's top."""
+    """Words of one line that stand together; ``line`` counts lines from the page's top.
+
+    Two chunks are never equal: they are told apart by what they are, not by their words, which is quick.
+    """
 
     words: Line
     line: int

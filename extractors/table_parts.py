@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 
 from extractors.sheets import Cell, Row, Sheet
 from extractors.text import plain
@@ -74,12 +75,12 @@ def _cut(sheet: Sheet, start: int, end: int) -> Sheet:
 
 
 def _sides(sheet: Sheet) -> list[tuple[float, float]]:
-    """Left and right side of each column, by the cells of the body."""
+    """Left and right side of each column, as most cells of the body have them: a long text may stick out."""
     sides = []
     for column in range(sheet.columns):
         body = sheet.rows[sheet.header_rows or 0 :]
         boxes = [cell.region for row in body if (cell := _at(row, column))] or [sheet.region]
-        sides.append((min(box.x0 for box in boxes), max(box.x1 for box in boxes)))
+        sides.append((median(box.x0 for box in boxes), median(box.x1 for box in boxes)))
     return sides
 
 

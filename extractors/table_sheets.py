@@ -7,10 +7,10 @@ from dataclasses import replace
 from functools import reduce
 
 from extractors.sheets import Cell, Row, Sheet
-from extractors.table_bodies import BodyRow
 from extractors.table_chunks import Chunk
 from extractors.table_columns import Column
 from extractors.table_headers import HeaderCell
+from extractors.table_row import BodyRow
 from extractors.text import Word, join
 from schemas.claim import Region
 
@@ -42,9 +42,11 @@ def _body_row(row: BodyRow, columns: Sequence[Column]) -> Row:
     cells: list[Cell | None] = []
     for index, column in enumerate(columns):
         chunks = filled.get(index)
-        cell = _cell(chunks, column.x0, column.x1) if chunks else None
-        doubtful = cell is not None and index > 0 and index not in row.broken
-        cells.append(replace(cell, doubt=_doubt(chunks, columns)) if cell and chunks and doubtful else cell)
+        if not chunks:
+            cells.append(None)
+            continue
+        doubt = (row.doubts.get(index) or _doubt(chunks, columns)) if index else None
+        cells.append(replace(_cell(chunks, column.x0, column.x1), doubt=doubt))
     return tuple(cells)
 
 

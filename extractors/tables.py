@@ -118,7 +118,8 @@ def _path(sheet: Sheet, first_row: int, column: int, cell: Cell) -> str:
     middle = (cell.region.x0 + cell.region.x1) / 2
     texts: list[str] = []
     for row in sheet.rows[:first_row]:
-        over = next((other for other in row if other and other.region.x0 <= middle <= other.region.x1), None)
+        around = [other for other in row if other and other.region.x0 <= middle <= other.region.x1]
+        over = min(around, key=lambda other: other.region.x1 - other.region.x0, default=None)
         text = over.text.verbatim if over else ""
         if text and text not in texts[-1:]:
             texts.append(text)

@@ -9,7 +9,6 @@ from extractors.page import PageContent
 from extractors.sheets import Sheet
 from extractors.table_blocks import find_blocks
 from extractors.table_bodies import body_rows
-from extractors.table_broken import rejoined
 from extractors.table_chunks import Chunk
 from extractors.table_columns import Column
 from extractors.table_drafts import Draft, drafts_of
@@ -47,7 +46,7 @@ def _sheet(draft: Draft, setting: Setting, busy: set[int]) -> Sheet:
     above, heading = _without_sections(header_lines(setting, draft, busy), draft.columns)
     headers = header_cells(above, draft.columns, setting.rules, setting.boxes, labels, setting.space)
     loose = _loose(setting, draft.numbers[draft.headers :], draft.columns)
-    body = rejoined(body_rows(draft.data, [*heading, *loose], draft.columns))
+    body = body_rows(draft.data, [*heading, *loose], draft.columns)
     return sheet_of(headers, body, draft.columns, labels)
 
 

@@ -350,3 +350,34 @@ def test_rows_without_headers_are_not_guessed_from_another_table() -> None:
         "column 3",
         "column 4",
     }
+
+
+def test_a_number_broken_over_two_lines_is_held_whole() -> None:
+    def draw(pen: Pen) -> None:
+        row(pen, FOUR, 200, HEADERS)
+        row(pen, FOUR, 218, ["Uppsala län", "5 869", "21,5", "7 862"])
+        row(pen, FOUR, 229, ["", "893", "", "426"])
+        row(pen, FOUR, 243, ["Blekinge län", "1 528", "51,9", "569"])
+
+    found = read_pdf(pdf(draw))
+    assert [claim.value for claim in found.claims] == [21.5, 1528, 51.9, 569]
+    assert [held.raw_text for held in found.held] == [
+        "Uppsala län · Svarande: 5 869 893",
+        "Uppsala län · Skillnad: 7 862 426",
+    ]
+
+
+def test_broken_numbers_around_the_line_of_their_row_are_held_too() -> None:
+    def draw(pen: Pen) -> None:
+        row(pen, FOUR, 200, HEADERS)
+        row(pen, FOUR, 218, ["", "5 869", "", "7 862"])
+        row(pen, FOUR, 223.5, ["Uppsala län", "", "21,5", ""])
+        row(pen, FOUR, 229, ["", "893", "", "426"])
+        rows(pen, FOUR, 245, [["Blekinge län", "1 528", "51,9", "569"], ["Gotlands län", "2 151", "9,7", "603"]])
+
+    found = read_pdf(pdf(draw))
+    assert [claim.value for claim in found.claims] == [21.5, 1528, 51.9, 569, 2151, 9.7, 603]
+    assert {held.raw_text for held in found.held} == {
+        "Uppsala län · Svarande: 5 869 893",
+        "Uppsala län · Skillnad: 7 862 426",
+    }
