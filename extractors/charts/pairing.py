@@ -58,24 +58,39 @@ def _pair_bar(
     places: list[tuple[float, tuple[int, int]]],
     label: Label,
 ) -> None:
+    """Give a label to the bar that it stands at, else to the empty place that it stands at."""
     low, high = along(label.region, drawn.upright)
     middle = (low + high) / 2
-    nearest = sorted((abs(place - middle), key) for place, key in places)[:2]
-    room = drawn.thickness if len(nearest) < 2 else min(drawn.thickness, nearest[0][0] + nearest[1][0])
-    off, key = nearest[0]
-    if off > _OFF * max(room, 0.6 * drawn.thickness):
-        pairs.loose.append(label)
-        return
-    index = bars.get(key)
-    start, end = (drawn.base, drawn.base) if index is None else _extent(drawn.bars[index], drawn.base)
-    if not _is_beside(label, start, end, drawn.upright):
-        pairs.loose.append(label)
-    elif index is not None:
+    index = _bar_at(drawn, middle, label)
+    key = None if index is not None else _empty_place(drawn, bars, places, middle, label)
+    if index is not None:
         pairs.add(index, label)
-    elif key in pairs.empty:
+    elif key is None or key in pairs.empty:
         pairs.loose.append(label)
     else:
         pairs.empty[key] = label
+
+
+def _bar_at(drawn: Arrangement, middle: float, label: Label) -> int | None:
+    """Index of the bar whose middle is nearest to the label's, if near enough, with the label at one of its ends."""
+    index, bar = min(enumerate(drawn.bars), key=lambda item: abs(item[1].centre - middle))
+    near = abs(bar.centre - middle) <= _OFF * drawn.thickness
+    return index if near and _is_beside(label, *_extent(bar, drawn.base), drawn.upright) else None
+
+
+def _empty_place(
+    drawn: Arrangement,
+    bars: dict[tuple[int, int], int],
+    places: list[tuple[float, tuple[int, int]]],
+    middle: float,
+    label: Label,
+) -> tuple[int, int] | None:
+    """The place without a bar that a label stands at, where a bar of 0 would begin."""
+    nearest = sorted((abs(place - middle), key) for place, key in places)[:2]
+    room = drawn.thickness if len(nearest) < 2 else min(drawn.thickness, nearest[0][0] + nearest[1][0])
+    off, key = nearest[0]
+    near = off <= _OFF * max(room, 0.6 * drawn.thickness)
+    return key if near and key not in bars and _is_beside(label, drawn.base, drawn.base, drawn.upright) else None
 
 
 def _extent(bar: Bar, base: float) -> tuple[float, float]:
