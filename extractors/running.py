@@ -92,7 +92,7 @@ def _roman(text: str) -> int | None:
 def _numbered(line: Line, page: int, slots: Counter[_Slot], titles: Counter[str], pages: int) -> Line:
     """What of a line is the page's number, with the running title that it is set apart from.
 
-    Numbers in the title are its own only where the same title stands on other pages.
+    A title with a number of its own is one only where it stands on other pages too; else it is read as text.
     """
     needed = min(max(2, 0.4 * pages), 3, pages)
     for part, slot in _slots(line, page):
@@ -101,7 +101,7 @@ def _numbered(line: Line, page: int, slots: Counter[_Slot], titles: Counter[str]
         title = tuple(word for word in line if word not in part)
         if len(title) > _TITLE_WORDS or (title and _SENTENCE_END.search(line_text(title))):
             return part
-        return (*part, *(word for word in title if titles[line_text(title)] > 1 or not _DIGITS.search(word.text)))
+        return (*part, *title) if titles[line_text(title)] > 1 or not _DIGITS.search(line_text(title)) else part
     return ()
 
 
