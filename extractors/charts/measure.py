@@ -10,8 +10,8 @@ from extractors.charts.axis import Scale
 from extractors.charts.bar_shapes import Arrangement, Bar
 from extractors.charts.labels import Number
 
-#: How exactly programs place edges, in points, besides half of a stroke.
-DRAWN = 0.35
+#: How exactly programs place edges, in points, besides half of a stroke: some set axes off by half a pixel or point.
+DRAWN = 0.6
 #: A scale's zero this near to the line where bars start, in points, is that line.
 _AT_BASE = 1.5
 #: So large a share of the labels must bear a measure out.

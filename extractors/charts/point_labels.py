@@ -11,7 +11,7 @@ from extractors.charts.labels import Label
 from schemas.claim import Region
 
 #: How exactly programs place points, in points of the page.
-_DRAWN = 0.35
+_DRAWN = 0.6
 #: How far the middle of a label may be from its point, in font sizes: above or below, or beside it.
 _UP_EM, _ASIDE_EM = 2.0, 0.9
 _MOST_PAIRS = 60
