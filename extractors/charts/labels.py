@@ -16,6 +16,8 @@ from schemas.claim import Region
 GAP_EM = 0.6
 _PERCENTAGE = re.compile(r"\d+(?:[.,]\d+)?%")
 _PERCENTAGES = re.compile(f"(?:{_PERCENTAGE.pattern})+")
+_VALUES = re.compile(r"[\d.,%]+")
+_GLUED = re.compile(r"\D*[^\W\d_](?P<number>\d+(?:[.,]\d+)?%?)")
 _NUMBER = re.compile(
     r"(?P<sign>[+-]?) ?(?P<whole>\d{1,3}(?:[ ']\d{3})+|\d+)(?:(?P<point>[.,])(?P<decimals>\d+))?"
     r" ?(?P<unit>%|procent|st\.?|stycken)?"
@@ -123,28 +125,30 @@ def _all_numeric(piece: Line) -> bool:
 
 
 def split_labels(labels: Iterable[Label], x: float) -> list[Label]:
-    """Cut level labels that reach over a line at ``x``: what stands on its two sides is no one label."""
+    """Cut numbers off level labels that reach over a line at ``x``: they are values beside a name.
+
+    A number that touches the line is a value's label, such as a zero that is centred on it.
+    """
     found: list[Label] = []
     for label in labels:
-        words = [part for word in label.words for part in _over(word, x)]
-        left = [word for word in words if _is_left(word, x)]
-        right = [word for word in words if not _is_left(word, x)]
-        crossing = bool(left and right) and not label.angle
+        words = [part for word in label.words for part in _cut_off(word, x)]
+        right = [word for word in words if _is_beyond(word, x)]
+        left = [word for word in words if word not in right]
+        crossing = bool(left and right) and not label.angle and all(_VALUES.fullmatch(word.text) for word in right)
         found += [label_of(left), *labels_of(right)] if crossing else [label]
     return found
 
 
-def _is_left(word: Word, x: float) -> bool:
-    """Names end before the line that bars start at; a number that stands across it is a bar's."""
-    return (word.x0 + word.x1) / 2 < x and not (word.x1 > x and word.text[0].isdigit())
+def _is_beyond(word: Word, x: float) -> bool:
+    return (word.x0 + word.x1) / 2 >= x or (word.x1 > x and parse_number(word.text) is not None)
 
 
-def _over(word: Word, x: float) -> list[Word]:
-    """Cut the digits off that run over ``x`` behind letters ("Skola0"): two labels that touch."""
-    digits = re.search(r"(?<=[^\W\d])\d+%?$", word.text)
-    if digits is None or word.x1 <= x or len(word.edges) != len(word.text) + 1:
+def _cut_off(word: Word, x: float) -> list[Word]:
+    """Cut a number off a word that it is glued to, where it reaches over ``x``."""
+    match = _GLUED.fullmatch(word.text)
+    if match is None or word.angle or word.x1 <= x or len(word.edges) != len(word.text) + 1:
         return [word]
-    return [cut(word, 0, digits.start()), cut(word, digits.start(), len(word.text))]
+    return [cut(word, 0, match.start("number")), cut(word, match.start("number"), len(word.text))]
 
 
 def turned_labels(words: Iterable[Word]) -> list[Label]:
