@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -19,6 +20,7 @@ _LEADING = 1.42
 #: Lines of one row's label are no further apart; else they are labels of several rows.
 _WRAPPED = 1.8
 #: Labels begin at most this far from the plot, and pieces of one row belong together up to here, in font sizes.
+_GLUED = re.compile(r"[^\W\d_]\d+$")
 _REACH_EM, _APART_EM = 5.0, 2.5
 
 
@@ -58,9 +60,15 @@ def name_beside(places: Sequence[float], pitch: float, plot: Region, labels: Ite
     )
     for side, near in sides:
         found = [_row_name(place, places, pitch, side, near) for place in places]
-        if places and all(found):
+        if places and all(found) and not _some_end_in_digits(found):
             return [category for category in found if category]
     return None
+
+
+def _some_end_in_digits(found: Iterable[Category | None]) -> bool:
+    """Whether some names but not all end in a number that is glued to a word: it may be a value beside the name."""
+    ends = {_GLUED.search(category.name) is not None for category in found if category}
+    return len(ends) > 1
 
 
 def nearest(places: Sequence[float], x: float) -> int:
