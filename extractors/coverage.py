@@ -80,9 +80,9 @@ def _rule(token: str, items: list[Explanation]) -> str | None:
     """The rule that explains a token; PDFium glues a raised footnote mark to the number before it (2014³)."""
     marks = [item.text for item in items if item.rule == FOOTNOTE_MARK]
     for text in (token, *(token.removesuffix(mark) for mark in marks if token.endswith(mark))):
-        rule = next((item.rule for item in items if item.speaks_of(text)), None)
-        if rule is not None:
-            return rule
+        rules = [item.rule for item in items if item.speaks_of(text)]
+        if rules:
+            return next((rule for rule in rules if rule != CHART), CHART)
     return None
 
 

@@ -11,7 +11,7 @@ from extractors.explanations import Explanation
 from extractors.grammar import Grammar
 from extractors.page import PageContent
 from extractors.readings import figure_captions, findings_of, read_paragraphs
-from extractors.running import running_lines
+from extractors.running import page_titles, running_lines
 from extractors.sheets import Sheet
 from extractors.toplist import read_top
 from schemas.claim import Extraction
@@ -29,7 +29,8 @@ def read_report(pages: Sequence[PageContent], language: Grammar, year: int) -> t
     found.merge(read_top([reading.text for reading in readings], language, year))
     charts = [chart for part in parts for chart in part.charts]
     found.merge(figure_findings(charts, figure_captions(readings), pages, language, year))
-    return found, [*(note for part in parts for note in part.explained), *explained, *notes]
+    titles = [Explanation("page_title", word.region, word.text) for word in page_titles(pages)]
+    return found, [*(note for part in parts for note in part.explained), *explained, *notes, *titles]
 
 
 def tables_of(pages: Sequence[PageContent], language: Grammar) -> list[Sheet]:

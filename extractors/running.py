@@ -31,6 +31,8 @@ _ALONE = re.compile(
 _ROMAN = re.compile(r"(x{0,3}|xl|l?x{0,3})(ix|iv|v?i{0,3})")
 _ROMAN_TENS = {"": 0, "x": 10, "xx": 20, "xxx": 30, "xl": 40, "l": 50, "lx": 60, "lxx": 70, "lxxx": 80}
 _ROMAN_ONES = {"": 0, "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
+#: Titles of pages stand within this share of its height.
+_TITLE_EDGE = 0.15
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,34 @@ def running_lines(pages: Sequence[PageContent]) -> dict[int, set[Word]]:
     return found
 
 
-def _edge_lines(page: PageContent) -> list[Line]:
-    margin = _EDGE * page.height
+def page_titles(pages: Sequence[PageContent]) -> list[Word]:
+    """Words of page titles: what stands at a page's edge beside a text that recurs there on most pages.
+
+    ("Hjällbo Förskolor 2 ········ Kommunal verksamhet"): such a title differs from page to page, and its numbers are a
+    name's.
+    """
+    lines = [(page.number, line) for page in pages for line in _edge_lines(page, _TITLE_EDGE)]
+    apart = [(number, split_at_gaps(line, _APART)) for number, line in lines]
+    counts = Counter(key for _, key in {(number, _part_key(part)) for number, parts in apart for part in parts})
+    needed = max(3, 0.4 * len(pages))
+    titles: list[Word] = []
+    for _, parts in apart:
+        recurring = [_is_text(part) and counts[_part_key(part)] >= needed for part in parts]
+        if any(recurring):
+            titles += [word for part, recurs in zip(parts, recurring, strict=True) if not recurs for word in part]
+    return titles
+
+
+def _part_key(part: Line) -> tuple[str, int]:
+    return line_text(part), round(line_top(part) / _STEP)
+
+
+def _is_text(part: Line) -> bool:
+    return not _DIGITS.search(line_text(part)) and len(line_text(part)) > 3
+
+
+def _edge_lines(page: PageContent, edge: float = _EDGE) -> list[Line]:
+    margin = edge * page.height
     return lines_of(word for word in page.words if word.bottom < margin or word.top > page.height - margin)
 
 

@@ -7,7 +7,7 @@ from schemas.columns import Column, Table
 #: Column, and the view whose key it is.
 HOMES = {
     "claim_id": "claims",
-    "observation_id": "percentages",
+    "observation_id": "observations",
     "source_id": "sources",
     "snapshot_id": "snapshots",
     "run_id": "runs",

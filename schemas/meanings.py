@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from schemas.codes import (
     CheckStatus,
+    Choice,
     CoverageStatus,
     Kind,
     Language,
@@ -15,6 +16,7 @@ from schemas.codes import (
     Origin,
     Qualifier,
     Reader,
+    RowKind,
     Statistic,
     Unit,
 )
@@ -159,6 +161,30 @@ CODE_LISTS: tuple[CodeList, ...] = (
         {
             "read": ("the chart's values were read", "diagrammets värden har lästs"),
             "refused": ("the chart was not read; the reason says why", "diagrammet lästes inte; se orsaken"),
+        },
+    ),
+    _list(
+        "row_kind",
+        {
+            RowKind.DATA: ("a row of data", "en rad med uppgifter"),
+            RowKind.TOTAL: ("the sum of other rows", "summan av andra rader"),
+            RowKind.MEAN: ("the mean of other rows", "medelvärdet av andra rader"),
+            RowKind.MEDIAN: ("the median of other rows", "medianen av andra rader"),
+        },
+    ),
+    _list(
+        "text_layer",
+        {
+            "printed": ("the text that the document itself has", "dokumentets egen text"),
+            "ocr": ("read from pictures of the pages", "läst ur bilder av sidorna"),
+        },
+    ),
+    _list(
+        "choice",
+        {
+            Choice.SINGLE: ("one answer each, so shares sum to 100", "ett svar var, så andelarna blir 100"),
+            Choice.MULTIPLE: ("several answers each", "flera svar var"),
+            Choice.NUMBER: ("a number is the answer", "svaret är ett tal"),
         },
     ),
 )

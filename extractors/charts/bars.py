@@ -17,6 +17,7 @@ from extractors.charts.bar_shapes import (
     colours_of,
     reach,
 )
+from extractors.charts.columns import columns_beside
 from extractors.charts.labels import Label, labels_of, split_labels, turned_labels
 from extractors.charts.legend import Legend, find_legend, same_colour, settled
 from extractors.charts.measure import Measure, agree, by_axis, by_labels
@@ -265,6 +266,8 @@ def _held(plot: _Plot, measure: Measure, index: int, label: Label) -> HeldValue:
 
 
 def _reading(plot: _Plot, measure: Measure, values: list[ChartValue], held: list[HeldValue]) -> ChartReading:
+    if not plot.drawn.upright:
+        values = values + columns_beside(plot.slots.categories, plot.drawn.hull, plot.labels)
     ticks = [word for scale in plot.scales for tick in scale.ticks for word in tick.words]
     keys = [word for entry in plot.legend.entries for word in entry.words]
     names = [word for category in plot.slots.categories for word in category.words]
@@ -287,8 +290,3 @@ def _reading(plot: _Plot, measure: Measure, values: list[ChartValue], held: list
     return ChartReading(
         tuple(values), percent, tuple(explained), tuple(held), frozenset([*ticks, *keys, *names, *printed])
     )
-
-
-def value_region(value: ChartValue) -> Region:
-    """Where a value is printed, or drawn."""
-    return value.label.region if value.label else value.mark

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from reads import read_pdf
 from reportlab.lib import colors
-from typeset import HEIGHT, Pen, pdf
+from typeset import HEIGHT, Draw, Pen, pdf
 
 from schemas.claim import Extraction
 from schemas.codes import CoverageStatus
@@ -231,3 +231,19 @@ def test_a_chapters_number_is_explained_and_a_sentences_is_not() -> None:
     fates = {token.token: (token.status, token.rule) for token in read_pdf(pdf(draw)).tokens}
     assert fates["3.2"] == (CoverageStatus.EXPLAINED, "heading_number")
     assert fates["14"][0] is CoverageStatus.UNEXPLAINED
+
+
+def test_a_number_in_a_title_beside_a_text_that_recurs_is_the_titles() -> None:
+    places = ["Hjällbo Förskola 2", "Eriksbo Västergärde 35", "Bergsgårdsgärdet 8", "Gunnilse Lycka 5"]
+
+    def page(place: str) -> Draw:
+        def draw(pen: Pen) -> None:
+            pen.text(70, 70, place)
+            pen.text(400, 70, "Kommunal verksamhet")
+            pen.paragraph(70, 150, 420, "Barnen svarar på frågor om sin förskola, och svaren redovisas på denna sida.")
+
+        return draw
+
+    found = read_pdf(pdf(*(page(place) for place in places)))
+    assert {(token.token, token.rule) for token in found.tokens} == {(n, "page_title") for n in ("2", "35", "8", "5")}
+    assert found.claims == []

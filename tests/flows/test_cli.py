@@ -379,7 +379,8 @@ def test_audit_show_marks_the_place(made: Shelf, tmp_path: Path) -> None:
     import pypdfium2
 
     claim_id, observation_id, page, quote = made.rows(
-        "SELECT claim_id, observation_id, page, quote FROM percentages WHERE source_id LIKE '%report-rec%' ORDER BY 1"
+        "SELECT claim_id, observation_id, page, quote FROM percentages "
+        "WHERE source_id LIKE '%report-rec%' AND length(quote) > 60 ORDER BY 1"
     )[0]
     mark = made.rows(f"SELECT x0, top, x1, bottom FROM claim_marks WHERE claim_id = '{claim_id}' AND page = {page}")[0]
     outcome = skl("audit", "show", observation_id, "--raw", made.raw, "--warehouse", made.warehouse, "--out", tmp_path)

@@ -165,7 +165,9 @@ def busy_ingestion(shelf: Shelf) -> tuple[subprocess.Popen[str], int]:
     """An ingestion that is reading something slow, and the process that reads it."""
     shelf.put("slow", SLOW)
     words = ["ingest", "--no-prefect", "--offline", "--raw", str(shelf.raw), "--warehouse", str(shelf.warehouse)]
-    command = [sys.executable, "-m", "flows.cli", *words]
+    # A background job of a shell ignores Ctrl-C, and so would its children.
+    heeds = "import runpy, signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    command = [sys.executable, "-c", heeds + "runpy.run_module('flows.cli', run_name='__main__')", *words]
     environment = os.environ | NO_NETWORK | {"PYTHONPATH": str(ROOT)}
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment, cwd=ROOT)
     deadline = time.monotonic() + 30

@@ -57,7 +57,7 @@ def test_what_ocr_alone_has_read_is_never_corroborated() -> None:
 
 def test_a_scan_is_one_place_however_many_pages_agree() -> None:
     scanned = [replace(bound(share(page=page)), ocr=True) for page in (2, 9)]
-    assert {one.place for one in scanned} == {("report", None, None)}
+    assert {one.place for one in scanned} == {(scanned[0].work, None, None)}
 
 
 def test_print_goes_before_ocr() -> None:
