@@ -22,7 +22,8 @@ _WRAPPED = 1.8
 #: Labels begin at most this far from the plot (a long one's further lines may stand anywhere below), and pieces of one
 #: row belong together up to here, in font sizes.
 _REACH_EM, _APART_EM = 5.0, 2.5
-_VALUE_BEHIND = re.compile(r"(?:%|[^\W\d]\d+)$")
+_PERCENTAGE = re.compile(r"\d+(?:[.,]\d+)? ?%")
+_VALUE = re.compile(r"%|[^\W\d]\d+$|(?:^|\s)0(?:[.,]0)?(?:\s|$)")
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def name_below(places: Sequence[float], pitch: float, plot: Region, labels: Iter
     for side in (_below(plot), _above(plot)):
         found = _level_names(places, pitch, side, level) or _turned_names(places, pitch, side, turned)
         if found is not None:
-            return found
+            return None if _hold_values(found) else found
     return None
 
 
@@ -62,8 +63,8 @@ def name_beside(places: Sequence[float], pitch: float, plot: Region, labels: Ite
     for side, near in sides:
         found = [_row_name(place, places, pitch, side, near) for place in places]
         names = [category for category in found if category]
-        if places and len(names) == len(places) and not _hold_values(names):
-            return names
+        if places and len(names) == len(places):
+            return None if _hold_values(names) else names
     return None
 
 
@@ -73,12 +74,15 @@ def _stands_across(label: Label, plot: Region) -> bool:
 
 
 def _hold_values(names: Sequence[Category]) -> bool:
-    """Whether value labels have run into some of the names: percentages end all names (0-25 %) or none.
+    """Whether value labels have run into some of the names: percentages are in all names (0-25 %) or in none.
 
-    So do digits right behind a letter ("Skola0").
+    So are digits right behind a letter ("Skola0") and a lone zero, whose label stands where the bars begin. Nothing but
+    percentages, or one name twice, are values in the place of names.
     """
-    ends = [_VALUE_BEHIND.search(name.name) is not None for name in names]
-    return any(ends) and not all(ends)
+    if all(_PERCENTAGE.fullmatch(name.name) for name in names) or len({name.name for name in names}) < len(names):
+        return True
+    held = [_VALUE.search(name.name) is not None for name in names]
+    return any(held) and not all(held)
 
 
 def nearest(places: Sequence[float], x: float) -> int:
