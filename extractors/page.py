@@ -152,7 +152,7 @@ def _printed_once(chars: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 def _runs(chars: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
     """The characters of each word; characters that print nothing make none."""
-    for item in extract_words(_without_phantoms(chars), **_WORD_SETTINGS):
+    for item in extract_words(without_phantoms(chars), **_WORD_SETTINGS):
         for run in _same_size(item["chars"]):
             if any(str(char["text"]).translate(INVISIBLE) for char in run):
                 yield run
@@ -168,12 +168,12 @@ def _turned(
         yield replace(printed, text=word.text, edges=(), angle=angle, size=word.size), run[0]
 
 
-def _without_phantoms(chars: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def without_phantoms(chars: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Leave out spaces that the next letter is printed on top of: unprinted soft hyphens and the like."""
     kept = [
         char
         for char, following in pairwise(chars)
-        if char["text"] != " "
+        if not char["text"].isspace()
         or abs(following["top"] - char["top"]) > 0.5
         or not -0.1 < (following["x0"] - char["x0"]) / (char["width"] or 1) < 0.25
     ]

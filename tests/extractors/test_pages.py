@@ -13,7 +13,7 @@ from typeset import REGULAR, Draw, Pen, bars, pdf, prose, turned
 
 from extractors import pdfium
 from extractors.errors import DocumentError
-from extractors.page import PageContent, read_pages
+from extractors.page import PageContent, read_pages, without_phantoms
 from extractors.quickpage import QuickPage
 from extractors.shapes import Form
 from schemas.claim import Region
@@ -262,3 +262,16 @@ def test_numbers_with_a_halo_are_read_once_by_both_engines() -> None:
     found = read_pdf(pdf(draw))
     assert [token.token for token in found.tokens] == ["66"]
     assert [claim.value_text for claim in found.claims] == ["66 procent"]
+
+
+@pytest.mark.parametrize("space", [" ", "\u00a0", "\u2009", "\u202f"])
+def test_a_space_that_the_next_digit_is_printed_on_parts_no_number(space: str) -> None:
+    """Charting programs print a narrow space that their font lacks in another font, and take no room for it."""
+
+    def char(text: str, x0: float) -> dict[str, object]:
+        return {"text": text, "x0": x0, "top": 200.0, "width": 4.4}
+
+    printed = [char("3", 100), char(space, 104.41), char("0", 104.4), char("0", 108.8)]
+    assert [item["text"] for item in without_phantoms(printed)] == ["3", "0", "0"]
+    apart = [char("3", 100), char(space, 104.4), char("0", 108.8)]
+    assert without_phantoms(apart) == apart
