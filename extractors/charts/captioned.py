@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from schemas.claim import Region
@@ -22,13 +22,19 @@ class FigureCaption:
     regions: tuple[Region, ...] = ()
 
 
-def match_captions(charts: Sequence[Region], captions: Sequence[FigureCaption]) -> dict[int, int]:
+def match_captions(
+    charts: Sequence[Region],
+    captions: Sequence[FigureCaption],
+    sentences: Mapping[int, Sequence[float]] | None = None,
+) -> dict[int, int]:
     """The caption (by index) of each chart that has one. Charts side by side may share one.
+
+    ``sentences`` are the heights of each page's lines of running text: no caption speaks over them.
 
     All captions of a document stand below their figures or all above: the side on which more charts find one of their
     own, and nearer, is tried first.
     """
-    sides = [_on_side(charts, captions, below) for below in (True, False)]
+    sides = [_on_side(charts, captions, sentences or {}, below) for below in (True, False)]
     sides.sort(
         key=lambda found: (-len({caption for caption, _ in found.values()}), sum(gap for _, gap in found.values()))
     )
@@ -39,7 +45,9 @@ def match_captions(charts: Sequence[Region], captions: Sequence[FigureCaption]) 
     return chosen
 
 
-def _on_side(charts: Sequence[Region], captions: Sequence[FigureCaption], below: bool) -> dict[int, tuple[int, float]]:
+def _on_side(
+    charts: Sequence[Region], captions: Sequence[FigureCaption], sentences: Mapping[int, Sequence[float]], below: bool
+) -> dict[int, tuple[int, float]]:
     found: dict[int, tuple[int, float]] = {}
     for index, chart in enumerate(charts):
         near = [
@@ -47,7 +55,7 @@ def _on_side(charts: Sequence[Region], captions: Sequence[FigureCaption], below:
             for number, caption in enumerate(captions)
             for box in caption.regions[:1]
             if box.page == chart.page and (gap := _gap(chart, box, below)) is not None
-            if not _between(chart, box, charts)
+            if not _between(chart, box, charts) and not _parted(chart, caption, sentences.get(chart.page, ()))
         ]
         if near:
             _, gap, number = min(near)
@@ -62,6 +70,14 @@ def _gap(chart: Region, box: Region, below: bool) -> float | None:
         return None
     gap = max(0.0, box.top - chart.bottom if below else chart.top - box.bottom)
     return gap if gap <= _REACH else None
+
+
+def _parted(chart: Region, caption: FigureCaption, sentences: Sequence[float]) -> bool:
+    """Whether running text that is not the caption's own stands between a chart and a caption."""
+    box = caption.regions[0]
+    top, bottom = min(chart.bottom, box.bottom), max(chart.top, box.top)
+    own = [(region.top, region.bottom) for region in caption.regions]
+    return any(top < height < bottom and not any(a <= height <= b for a, b in own) for height in sentences)
 
 
 def _overlap(one: Region, other: Region) -> bool:

@@ -10,6 +10,7 @@ from extractors.charts.claims import Told, claim_of
 from extractors.charts.model import ChartReading, Refusal
 from extractors.charts.read import UNKNOWN, ReadChart
 from extractors.charts.titles import heading_above, title_of
+from extractors.charts.zones import sentence_heights
 from extractors.grammar import Grammar
 from extractors.layout import line_text
 from extractors.page import PageContent
@@ -61,7 +62,8 @@ def _named(
 ) -> Iterator[_Named]:
     """Charts that are some, by their reader or by their caption; captions go to what is known to be a chart first."""
     known = [chart for chart in charts if chart.outcome is not None]
-    matched = match_captions([chart.zone.region for chart in known], captions)
+    sentences = {number: _sentences(page, charts) for number, page in pages.items()}
+    matched = match_captions([chart.zone.region for chart in known], captions, sentences)
     left = [caption for index, caption in enumerate(captions) if index not in matched.values()]
     unknown = [chart for chart in charts if chart.outcome is None]
     further = match_captions([chart.zone.region for chart in unknown], left)
@@ -73,6 +75,12 @@ def _named(
         yield _name(chart, caption, pages[page], counts[page])
     for index, caption_index in further.items():
         yield _Named(unknown[index], left[caption_index].number, left[caption_index], left[caption_index].text)
+
+
+def _sentences(page: PageContent, charts: Sequence[ReadChart]) -> list[float]:
+    """Heights of a page's lines of running text; long names in charts are none."""
+    used = {word for chart in charts if isinstance(chart.outcome, ChartReading) for word in chart.outcome.used}
+    return sentence_heights(word for word in page.words if word not in used)
 
 
 def _name(chart: ReadChart, caption: FigureCaption | None, page: PageContent, count: int) -> _Named:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.charts.labels import labels_of
-from extractors.charts.legend import Legend, find_legend, settled
+from extractors.charts.legend import NAMELESS, Legend, find_legend, settled
 from extractors.charts.model import DRAWN, LEGEND, ChartReading, ChartValue, Refusal, Zone
 from extractors.charts.pie_labels import Tag, leaders_of, sector_at, tags_of
 from extractors.charts.sectors import Sector, find_pie
@@ -145,7 +145,9 @@ def _makes_hundred(sectors: Sequence[Sector], owned: dict[int, Tag]) -> bool:
 
 
 def _value(sector: Sector, tag: Tag | None, whole: _Whole, percent: bool, name: str) -> ChartValue | None:
-    """A sector's value: its label's, or without a label what its angle says of the whole."""
+    """A sector's value: its label's, or without a label what its angle says of the whole; none for one of no name."""
+    if name == NAMELESS:
+        return None
     if tag is not None:
         number = tag.number
         low, high = number.value - number.half, number.value + number.half

@@ -203,3 +203,17 @@ def test_counts_of_municipalities_are_counts() -> None:
     found = read(draw, "Figur 4. Antal kommuner som har en app.")
     claim = found.claims[found.values[0].claim]
     assert (claim.unit, claim.statistic, claim.value_low) == (Unit.MUNICIPALITIES, Statistic.COUNT, 186)
+
+
+def test_a_caption_does_not_speak_over_running_text() -> None:
+    def page(pen: Pen) -> None:
+        pen.paragraph(70, 90, 420, TEXT)
+        pen.paragraph(70, 150, 420, "Figur 8. Andel kommuner med en strategi.")
+        pen.paragraph(70, 180, 420, TEXT)
+        value_axis(pen, Frame(), AXIS, "{:g}%")
+        columns(pen, ["Ja", "Nej", "Vet ej"], [[57, 34.5, 8]], labels="{:g}%")
+
+    found = read_pdf(pdf(page))
+    assert len(found.values) == 3
+    assert "8" not in {value.figure for value in found.values}
+    assert {(figure.figure, figure.status) for figure in found.figures} >= {("8", "refused")}
