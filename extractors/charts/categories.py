@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import fmean, median
 
-from extractors.charts.labels import Label, cut, label_of
+from extractors.charts.labels import Label, cut, label_of, parse_number
 from extractors.layout import lines_of
 from extractors.text import Line, Word, text_of
 from schemas.claim import Region
@@ -77,9 +77,10 @@ def _hold_values(names: Sequence[Category]) -> bool:
     """Whether value labels have run into some of the names: percentages are in all names (0-25 %) or in none.
 
     So are digits right behind a letter ("Skola0") and a lone zero, whose label stands where the bars begin. Nothing but
-    percentages, or one name twice, are values in the place of names.
+    percentages, or one number twice, are values in the place of names.
     """
-    if all(_PERCENTAGE.fullmatch(name.name) for name in names) or len({name.name for name in names}) < len(names):
+    numbers = [name.name for name in names if parse_number(name.name)]
+    if all(_PERCENTAGE.fullmatch(name.name) for name in names) or len(set(numbers)) < len(numbers):
         return True
     held = [_VALUE.search(name.name) is not None for name in names]
     return any(held) and not all(held)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from drawing import BLUE, centred, fill
+from drawing import BLUE, ORANGE, centred, fill, legend
 from reads import read_pdf
 from typeset import Pen, pdf
 
@@ -91,3 +91,20 @@ def test_a_value_that_touches_a_name_is_no_part_of_it() -> None:
         pen.text(end + 2.5, TOP + 4 * STEP + 2, "2 %", 7)
 
     assert all("%" not in category and "2" not in category for category, _ in values(read(draw)))
+
+
+def test_two_rows_may_have_one_name_when_their_series_differ() -> None:
+    def draw(pen: Pen) -> None:
+        rows = [("Hög prioritet", 57, BLUE), ("Låg prioritet", 7, BLUE), ("Låg prioritet", 35, ORANGE)]
+        for row, (name, share, colour) in enumerate(rows):
+            top = TOP + row * STEP
+            fill(pen, LEFT, top, share * SCALE, 12, colour)
+            pen.text(LEFT - 6 - pen.canvas.stringWidth(name, "Vera", 7), top + 2, name, 7)
+            pen.text(LEFT + share * SCALE + 3, top + 2, f"{share} %", 7)
+        legend(pen, LEFT, TOP + 4 * STEP, ["2014", "2011"])
+
+    assert values(read(draw)) == {
+        ("Hög prioritet", "2014"): 57,
+        ("Låg prioritet", "2014"): 7,
+        ("Låg prioritet", "2011"): 35,
+    }
