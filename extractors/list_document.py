@@ -22,7 +22,7 @@ def read_list_document(
 ) -> tuple[Extraction, list[Explanation]]:
     """What a list's pages say, and the places whose numbers are no data. Only rows of the list are its rows."""
     pages = list_pages(given)
-    running = not_running(running_lines(pages))
+    running = not_running(running_lines(pages, chapters=False))
     # A list's last row may stand alone on a page.
     ruled = {page.number: sheets_of(page, page.words, least_rows=1) for page in pages}
     sheets = list_sheets(ruled, pages, running)

@@ -31,6 +31,7 @@ _ALONE = re.compile(
 _ROMAN = re.compile(r"(x{0,3}|xl|l?x{0,3})(ix|iv|v?i{0,3})")
 _ROMAN_TENS = {"": 0, "x": 10, "xx": 20, "xxx": 30, "xl": 40, "l": 50, "lx": 60, "lxx": 70, "lxxx": 80}
 _ROMAN_ONES = {"": 0, "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
+_NUMBERED = re.compile(r"(?:bilaga|appendix|kapitel|chapter|del|part) \d+\b(?!.*\d)", re.IGNORECASE)
 #: Titles of pages stand within this share of its height.
 _TITLE_EDGE = 0.15
 
@@ -44,15 +45,18 @@ class _Slot:
     shift: int
 
 
-def running_lines(pages: Sequence[PageContent]) -> dict[int, set[Word]]:
-    """Words of headers and footers a page."""
+def running_lines(pages: Sequence[PageContent], *, chapters: bool = True) -> dict[int, set[Word]]:
+    """Words of headers and footers a page; with ``chapters`` also titles that stand at the edge of a few pages.
+
+    In a list, what stands at the edges of a few pages is more likely an entry.
+    """
     lines = [(page.number, line) for page in pages for line in _edge_lines(page)]
     slots = Counter(slot for _, slot in {(page, slot) for page, line in lines for _, slot in _slots(line, page)})
     titles = _titles(lines)
     found: dict[int, set[Word]] = {page.number: set() for page in pages}
     for page, line in lines:
         found[page].update(_numbered(line, page, slots, titles, len(pages)))
-    for page, line in _recurring(lines, len(pages)):
+    for page, line in _recurring(lines, len(pages), chapters):
         found[page].update(line)
     return found
 
@@ -120,7 +124,7 @@ def _roman(text: str) -> int | None:
 def _numbered(line: Line, page: int, slots: Counter[_Slot], titles: Counter[str], pages: int) -> Line:
     """What of a line is the page's number, with the running title that it is set apart from.
 
-    A title with a number of its own is one only where it stands on other pages too; else it is read as text.
+    Numbers in the title are its own only where the same title stands on other pages, or where they number a part.
     """
     needed = min(max(2, 0.4 * pages), 3, pages)
     for part, slot in _slots(line, page):
@@ -129,7 +133,8 @@ def _numbered(line: Line, page: int, slots: Counter[_Slot], titles: Counter[str]
         title = tuple(word for word in line if word not in part)
         if len(title) > _TITLE_WORDS or (title and _SENTENCE_END.search(line_text(title))):
             return part
-        return (*part, *title) if titles[line_text(title)] > 1 or not _DIGITS.search(line_text(title)) else part
+        own = titles[line_text(title)] > 1 or (title and _NUMBERED.match(line_text(title)))
+        return (*part, *(word for word in title if own or not _DIGITS.search(word.text)))
     return ()
 
 
@@ -151,7 +156,7 @@ def _titles(lines: list[tuple[int, Line]]) -> Counter[str]:
     )
 
 
-def _recurring(lines: list[tuple[int, Line]], pages: int) -> Iterator[tuple[int, Line]]:
+def _recurring(lines: list[tuple[int, Line]], pages: int, chapters: bool) -> Iterator[tuple[int, Line]]:
     """Lines that recur on most pages, or whose very words do at one place of some (chapter titles).
 
     Their numbers must be the same each time, or count pages: a data line is not a running line because others like it
@@ -166,7 +171,7 @@ def _recurring(lines: list[tuple[int, Line]], pages: int) -> Iterator[tuple[int,
         on_pages, first = len({page for page, _ in alike}), line_text(alike[0][1])
         few = 3 if _DIGITS.search(first) else 2
         title = len(first) > 3 and not _SENTENCE_END.search(first) and len({line_text(line) for _, line in alike}) == 1
-        if re.search(r"[^\W\d]", first) and (on_pages >= needed or (title and on_pages >= few)):
+        if re.search(r"[^\W\d]", first) and (on_pages >= needed or (chapters and title and on_pages >= few)):
             yield from alike
 
 

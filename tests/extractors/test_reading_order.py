@@ -7,6 +7,8 @@ from reads import read_pdf
 from reportlab.lib import colors
 from typeset import HEIGHT, Draw, Pen, pdf
 
+from extractors.page import read_pages
+from extractors.running import running_lines
 from schemas.claim import Extraction
 from schemas.codes import CoverageStatus
 
@@ -247,3 +249,16 @@ def test_a_number_in_a_title_beside_a_text_that_recurs_is_the_titles() -> None:
     found = read_pdf(pdf(*(page(place) for place in places)))
     assert {(token.token, token.rule) for token in found.tokens} == {(n, "page_title") for n in ("2", "35", "8", "5")}
     assert found.claims == []
+
+
+def test_what_recurs_at_the_edge_of_two_pages_of_a_list_is_an_entry() -> None:
+    def page(last: str) -> Draw:
+        return lambda pen: pen.text(70, HEIGHT - 60, last)
+
+    items = ("Lediga jobb", "Felanmälan", "Lediga jobb", "Bygglov", "Badplatser", "Lunch", "Kartor")
+    pages = list(read_pages(pdf(*map(page, items))))
+
+    def running(chapters: bool) -> set[str]:
+        return {word.text for words in running_lines(pages, chapters=chapters).values() for word in words}
+
+    assert running(chapters=True) - running(chapters=False) == {"Lediga", "jobb"}
