@@ -10,9 +10,8 @@ from extractors.charts.claims import Told, claim_of
 from extractors.charts.model import ChartReading, Refusal
 from extractors.charts.read import UNKNOWN, ReadChart
 from extractors.charts.titles import heading_above, title_of
-from extractors.charts.zones import sentence_heights
 from extractors.grammar import Grammar
-from extractors.layout import line_text
+from extractors.layout import line_text, lines_of
 from extractors.page import PageContent
 from schemas.claim import Extraction, Figure, FigureValue, Held
 from schemas.codes import Reader
@@ -78,9 +77,10 @@ def _named(
 
 
 def _sentences(page: PageContent, charts: Sequence[ReadChart]) -> list[float]:
-    """Heights of a page's lines of running text; long names in charts are none."""
+    """Heights of a page's lines that end a sentence; names and titles in charts don't."""
     used = {word for chart in charts if isinstance(chart.outcome, ChartReading) for word in chart.outcome.used}
-    return sentence_heights(word for word in page.words if word not in used)
+    lines = lines_of(word for word in page.words if word not in used)
+    return [line[-1].middle for line in lines if line[-1].text.endswith(".")]
 
 
 def _name(chart: ReadChart, caption: FigureCaption | None, page: PageContent, count: int) -> _Named:

@@ -45,7 +45,7 @@ def chart_zones(page: PageContent, sheets: Sequence[Sheet], words: Iterable[Word
     words = list(words)
     backgrounds = _backgrounds(drawn)
     drawn = [shape for shape in drawn if id(shape) not in backgrounds]
-    sentences = sentence_heights(words)
+    sentences = _sentence_heights(words)
     clusters = _clusters(drawn, sentences)
     charts = [cluster for cluster in clusters if _is_chart(cluster)]
     rest = [shape for cluster in clusters if not _is_chart(cluster) for shape in cluster]
@@ -145,7 +145,7 @@ def touches(one: Region, other: Region, margin: float) -> bool:
     )
 
 
-def sentence_heights(words: Iterable[Word]) -> list[float]:
+def _sentence_heights(words: Iterable[Word]) -> list[float]:
     """Vertical middles of the lines that hold running text."""
     return [line[0].middle for line in lines_of(words) if any(len(part) > _LABEL_WORDS for part in split_at_gaps(line))]
 
