@@ -3,90 +3,41 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
-from typing import Annotated, ParamSpec
+from typing import Annotated
 
 import typer
 
+from flows.cli_audit import audit
+from flows.cli_options import (
+    INCOMPLETE,
+    NOTHING,
+    USAGE,
+    CeilingOption,
+    EngineOption,
+    FormatOption,
+    MemoryOption,
+    OcrOption,
+    OfflineOption,
+    RawOption,
+    SecondsOption,
+    SourceIds,
+    WarehouseOption,
+    WorkersOption,
+    group,
+    told,
+)
 from flows.console import OutputFormat, note, print_rows, progress
 from flows.export import DictionaryFormat
-from flows.settings import PAGES_A_TERM, RAW, WAREHOUSE, IngestOptions, Terms
+from flows.settings import RAW, WAREHOUSE, IngestOptions, Terms
 from warehouse.formats import ExportFormat
 
-P = ParamSpec("P")
-
-NOTHING, USAGE, INCOMPLETE = 1, 2, 3
-
-app = typer.Typer(
-    name="skl",
-    help="Published surveys as a database in which every number knows where it is printed.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-audit = typer.Typer(help="From a number to its place in the source.", no_args_is_help=True)
+app = group("Published surveys as a database in which every number knows where it is printed.", name="skl")
 app.add_typer(audit, name="audit")
-
-RawOption = Annotated[Path, typer.Option("--raw", help="The catalog's folder.")]
-WarehouseOption = Annotated[Path, typer.Option("--warehouse", help="The DuckDB file.")]
-SourceIds = Annotated[list[str] | None, typer.Argument(metavar="[SOURCE_ID]...", help="All when none is named.")]
-OfflineOption = Annotated[bool, typer.Option("--offline", help="Use only files and snapshots that are here.")]
-WorkersOption = Annotated[int, typer.Option("--workers", min=1, max=64, help="Documents that are read at once.")]
-EngineOption = Annotated[str, typer.Option("--engine", help="local, or dask:ADDRESS of a scheduler.")]
-CeilingOption = Annotated[
-    int, typer.Option("--ceiling", min=0, help="Rows that may be held back without exit status 3.")
-]
-SecondsOption = Annotated[
-    int,
-    typer.Option(
-        "--max-seconds",
-        min=1,
-        max=86_400,
-        help=f"Processor time that a document may take, for each {PAGES_A_TERM} pages.",
-    ),
-]
-MemoryOption = Annotated[
-    int, typer.Option("--max-memory", min=100, max=1_000_000, help="Megabytes that reading a document may take.")
-]
-OcrOption = Annotated[
-    bool, typer.Option("--ocr", help="Read PDFs whose pages are pictures, too; needs the extra skl-facts[ocr].")
-]
-FormatOption = Annotated[OutputFormat, typer.Option("--format", help="How to print rows.")]
-
-
-def _told(command: Callable[P, int]) -> Callable[P, None]:
-    """Turn what a command returns into the exit status, and errors meant for people into a message and a status."""
-
-    @wraps(command)
-    def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        from flows.reading import EngineError
-        from flows.snapshots import SnapshotError
-        from schemas.catalog import CatalogError
-        from warehouse.errors import OutputError, QueryError, WarehouseError
-
-        try:
-            status = command(*args, **kwargs)
-        except (CatalogError, EngineError, OutputError, QueryError) as error:
-            note(str(error))
-            status = USAGE
-        except (SnapshotError, WarehouseError) as error:
-            note(str(error))
-            status = NOTHING
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            note(f"{error.filename or 'disk'}: {error.strerror or error}")
-            status = NOTHING
-        raise typer.Exit(status)
-
-    return run
 
 
 @app.command()
-@_told
+@told
 def ingest(
     source_ids: SourceIds = None,
     raw: RawOption = RAW,
@@ -121,7 +72,7 @@ def ingest(
 
 
 @app.command()
-@_told
+@told
 def fetch(source_ids: SourceIds = None, raw: RawOption = RAW, offline: OfflineOption = False) -> int:
     """Only take snapshots, from the publisher or from files beside source.toml."""
     from flows.fetch import fetch as fetch_source
@@ -146,7 +97,7 @@ def fetch(source_ids: SourceIds = None, raw: RawOption = RAW, offline: OfflineOp
 
 
 @app.command()
-@_told
+@told
 def add(
     file: Annotated[Path, typer.Argument(help="A PDF, HTML or text file that you have.")],
     source: Annotated[str, typer.Option("--source", help="Id of the source that it is.")],
@@ -162,7 +113,7 @@ def add(
 
 
 @app.command()
-@_told
+@told
 def sources(raw: RawOption = RAW, format: FormatOption = OutputFormat.TABLE) -> int:
     """Print the catalog: each source, its origin, its newest snapshot, when it was last reached."""
     from flows.listing import COLUMNS, source_rows
@@ -177,7 +128,7 @@ def sources(raw: RawOption = RAW, format: FormatOption = OutputFormat.TABLE) -> 
 
 # A statement may begin with a comment, which looks like an option.
 @app.command(context_settings={"ignore_unknown_options": True})
-@_told
+@told
 def query(
     sql: Annotated[str, typer.Argument(help="One statement that reads; - takes it from stdin.")],
     warehouse: WarehouseOption = WAREHOUSE,
@@ -192,7 +143,7 @@ def query(
 
 
 @app.command()
-@_told
+@told
 def check(
     warehouse: WarehouseOption = WAREHOUSE,
     every: Annotated[bool, typer.Option("--all", help="All of each kind, not only the first.")] = False,
@@ -210,7 +161,7 @@ def check(
 
 
 @app.command()
-@_told
+@told
 def export(
     format: Annotated[ExportFormat, typer.Option("--format", help="What other tools are to read.")],
     out: Annotated[Path, typer.Option("--out", help="Folder for the files; what others put there stays.")],
@@ -223,7 +174,7 @@ def export(
 
 
 @app.command()
-@_told
+@told
 def dictionary(
     html: Annotated[Path | None, typer.Option("--html", help="Write it as a page to this file.")] = None,
     format: Annotated[
@@ -236,42 +187,8 @@ def dictionary(
     return print_dictionary(html, format)
 
 
-@audit.command("show")
-@_told
-def audit_show(
-    id: Annotated[str, typer.Argument(metavar="ID", help="A claim_id or an observation_id.")],
-    raw: RawOption = RAW,
-    warehouse: WarehouseOption = WAREHOUSE,
-    out: Annotated[Path | None, typer.Option("--out", help="Folder for the picture; beside the warehouse.")] = None,
-) -> int:
-    """Show a number: value, quote, source, page, and a picture of the page with the place marked."""
-    from flows.audit import show
-
-    for line in show(id, raw, warehouse, out or warehouse.parent / "evidence"):
-        print(line)
-    return 0
-
-
-@audit.command("page")
-@_told
-def audit_page(
-    source: Annotated[str, typer.Argument(metavar="SOURCE_ID", help="A source that has pages.")],
-    page: Annotated[int, typer.Argument(metavar="PAGE", help="Page in the file, from 1.")],
-    raw: RawOption = RAW,
-    warehouse: WarehouseOption = WAREHOUSE,
-    out: Annotated[Path | None, typer.Option("--out", help="The PNG file; beside the warehouse.")] = None,
-) -> int:
-    """Draw a page with every number on it marked as used, explained or unexplained."""
-    from flows.audit import marked_page
-    from warehouse.pages import page_numbers
-
-    numbers = page_numbers(warehouse, source, page)
-    print(marked_page(numbers, raw, out or warehouse.parent / "evidence" / f"{source}-page-{page}.png"))
-    return 0
-
-
 @app.command()
-@_told
+@told
 def serve(
     cron: Annotated[str, typer.Option("--cron", help='When to run, as "minute hour day month weekday".')],
     raw: RawOption = RAW,

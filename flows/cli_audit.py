@@ -1,0 +1,47 @@
+"""The commands of ``skl audit``: from a number to its place in the source."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.cli_options import RawOption, WarehouseOption, group, told
+from flows.settings import RAW, WAREHOUSE
+
+audit = group("From a number to its place in the source.")
+
+
+@audit.command("show")
+@told
+def audit_show(
+    id: Annotated[str, typer.Argument(metavar="ID", help="A claim_id or an observation_id.")],
+    raw: RawOption = RAW,
+    warehouse: WarehouseOption = WAREHOUSE,
+    out: Annotated[Path | None, typer.Option("--out", help="Folder for the picture; beside the warehouse.")] = None,
+) -> int:
+    """Show a number: value, quote, source, page, and a picture of the page with the place marked."""
+    from flows.audit import show
+
+    for line in show(id, raw, warehouse, out or warehouse.parent / "evidence"):
+        print(line)
+    return 0
+
+
+@audit.command("page")
+@told
+def audit_page(
+    source: Annotated[str, typer.Argument(metavar="SOURCE_ID", help="A source that has pages.")],
+    page: Annotated[int, typer.Argument(metavar="PAGE", help="Page in the file, from 1.")],
+    raw: RawOption = RAW,
+    warehouse: WarehouseOption = WAREHOUSE,
+    out: Annotated[Path | None, typer.Option("--out", help="The PNG file; beside the warehouse.")] = None,
+) -> int:
+    """Draw a page with every number on it marked as used, explained or unexplained."""
+    from flows.audit import marked_page
+    from warehouse.pages import page_numbers
+
+    numbers = page_numbers(warehouse, source, page)
+    print(marked_page(numbers, raw, out or warehouse.parent / "evidence" / f"{source}-page-{page}.png"))
+    return 0
