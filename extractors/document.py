@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from extractors.agreement import refuse_disagreement
 from extractors.coverage import cover, cover_text
 from extractors.errors import DocumentError, ScanError
+from extractors.fingerprints import content_hash, layout_hash, text_hash
 from extractors.grammar import grammar
 from extractors.list_document import read_list_document
 from extractors.page import PageContent, read_pages
@@ -19,7 +20,7 @@ from extractors.toplist import read_top
 from extractors.transcript import transcript_texts
 from extractors.unreadable import name_unreadable
 from extractors.webpage import webpage_texts
-from schemas.claim import CheckResult, Extraction, Figure, Token
+from schemas.claim import CheckResult, Extraction, Figure, Sheet, Token
 from schemas.codes import CheckStatus, CoverageStatus, Kind, Language, MediaType
 
 TEXT_ONLY = "the source is text without its drawings, so its chart is lost"
@@ -62,6 +63,8 @@ def _read_text(texts: list[Text], pages: int, recipe: Recipe) -> Extraction:
     readings = read_prose(inside, language, recipe.year)
     found, first = findings_of(readings)
     found.pages = pages
+    found.content_hash = text_hash("\n".join(text.verbatim for text in texts))
+    found.sheets = [Sheet(page) for page in sorted({text.page for text in inside if text.page is not None})]
     found.figures += [
         Figure(caption.page, caption.number, caption.text, caption.respondents, "refused", TEXT_ONLY)
         for caption in figure_captions(readings)
@@ -102,10 +105,16 @@ def _read_pdf(content: bytes, recipe: Recipe) -> Extraction:
     else:
         found, explained = read_report(pages, language, recipe.year)
     found.pages = len(pages)
+    found.content_hash, found.layout_hash = content_hash(pages), layout_hash(pages)
+    found.sheets = [_sheet(page) for page in pages]
     refused = refuse_disagreement(found, pages)
     found.tokens = cover(pages, found.claims, explained)
     name_unreadable(found, pages, refused)
     return found
+
+
+def _sheet(page: PageContent) -> Sheet:
+    return Sheet(page.number, page.width, page.height, page.rotation, page.label)
 
 
 def _no_text(pages: list[PageContent]) -> str:

@@ -52,7 +52,8 @@ class Grid:
 class PageContent:
     """What is on a page: words, turned words, shapes, pictures, ruled grids, PDFium's number tokens.
 
-    ``unseen`` are places of words that nobody can see, which are in no other list.
+    ``unseen`` are places of words that nobody can see, which are in no other list. ``rotation`` is how far a viewer
+    turns it clockwise, in degrees; ``label`` the name that the file gives the page, where it gives one.
     """
 
     number: int
@@ -65,6 +66,8 @@ class PageContent:
     grids: tuple[Grid, ...] = ()
     tokens: tuple[PrintedToken, ...] = ()
     unseen: tuple[Explanation, ...] = ()
+    rotation: int = 0
+    label: str | None = None
 
 
 def read_pages(content: bytes, *, ocr: bool = False) -> Iterator[PageContent]:
@@ -88,7 +91,7 @@ def read_pages(content: bytes, *, ocr: bool = False) -> Iterator[PageContent]:
                     read = replace(read, shapes=(*read.shapes, *gradients(pdfium.gradients(other, index + 1))))
                 if needs_rendering(read.shapes):
                     read = replace(read, shapes=painted(read.shapes, pdfium.rendered(other, SCALE)))
-                yield read
+                yield replace(read, rotation=other.get_rotation(), label=second.get_page_label(index) or None)
             except PdfminerException as error:
                 raise DocumentError(f"page {index + 1} can't be read ({_cause(error)})") from error
             finally:

@@ -11,11 +11,13 @@ from typing import TypeVar
 
 import pandas as pd
 
+from flows.diff import ending
 from flows.fetch import Fetched, fetch, summary
 from flows.fingerprint import fingerprint
+from flows.history import Recorder, alone, settle
 from flows.ocr import OcrMissingError, require
 from flows.reading import EngineError, Job, Outcome, engine
-from flows.runs import append_run, read_runs
+from flows.runs import all_runs, read_runs
 from flows.settings import IngestOptions, Terms
 from flows.snapshots import SnapshotError, last_reached, read_ledger
 from flows.web import Web
@@ -93,6 +95,7 @@ def ingest(options: IngestOptions, each: Each | None = None) -> Report:
     lines = [f"catalog: {fault}" for fault in catalog.faults]
     lines += [summary(item) for item in fetched if item.source_id in wanted]
     mark = _fingerprint(catalog, fetched, options.terms)
+    settle(options.raw, options.warehouse)
     before = last_run(options.warehouse) if options.warehouse.exists() else None
     if before is not None and before.fingerprint == mark:
         return _nothing_new(before, lines)
@@ -187,6 +190,11 @@ def _unread(source: Source, item: Fetched) -> Reading:
 
 
 def _load(options: IngestOptions, harvest: Harvest) -> Report:
+    with alone(options.raw):
+        return _load_alone(options, harvest)
+
+
+def _load_alone(options: IngestOptions, harvest: Harvest) -> Report:
     readings, lines = harvest.readings, harvest.lines
     run_id = f"{harvest.started:%Y%m%dT%H%M%S.%f}-{harvest.mark[:8]}"
     content = assemble(readings, run_id)
@@ -209,14 +217,16 @@ def _load(options: IngestOptions, harvest: Harvest) -> Report:
         status,
         messages,
     )
-    previous = {entry.run_id: entry for entry in (*read_runs(options.raw), *_earlier(options))}
+    previous = all_runs(read_runs(options.raw), _earlier(options))
+    recorder = Recorder(options.raw, options.warehouse, run, previous)
     try:
-        result = write(options.warehouse, content, run, previous.values())
+        result = write(options.warehouse, content, run, previous, recorder.remember)
     except WarehouseError as error:
+        recorder.forget()
         return Report(NOTHING, (*lines, *messages, str(error)))
-    lines += _record(options, run)
+    lines += recorder.record()
     told = f"{result.path}: {content.claims} claims from {_read_count(readings)} sources, run {run_id}."
-    return Report(status, (*lines, *messages, banner(readings), told), run)
+    return Report(status, (*lines, *messages, banner(readings), told, ending(recorder)), run)
 
 
 def _had_numbers(options: IngestOptions) -> bool:
@@ -226,14 +236,6 @@ def _had_numbers(options: IngestOptions) -> bool:
 
 def _earlier(options: IngestOptions) -> tuple[Run, ...]:
     return runs(options.warehouse) if options.warehouse.exists() else ()
-
-
-def _record(options: IngestOptions, run: Run) -> list[str]:
-    try:
-        append_run(options.raw, run)
-    except OSError as error:
-        return [f"{options.raw}: the run could not be noted in its ledger ({error.strerror}); the warehouse has it"]
-    return []
 
 
 def _empty(readings: list[Reading]) -> list[str]:

@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
-import json
-import os
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
+from flows.jsonlines import append_json_line, read_json_lines
 from schemas.reading import Run
 
 RUNS_FILE = "runs.jsonl"
 
 
 def read_runs(raw: Path) -> list[Run]:
-    """All runs in the order in which they happened; a torn last line (a crash) is passed over."""
-    path = raw / RUNS_FILE
-    if not path.exists():
-        return []
+    """All runs in the order in which they happened; a torn or broken line (a crash) is passed over."""
     runs = []
-    for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
+    for line in read_json_lines(raw / RUNS_FILE):
         try:
-            runs.append(_run(json.loads(line)))
+            runs.append(run_of(line.entry or {}))
         except (ValueError, KeyError, TypeError):
             continue
     return runs
 
 
-def _run(entry: dict[str, object]) -> Run:
+def all_runs(*known: Iterable[Run]) -> list[Run]:
+    """The runs that any of several places know, each once, oldest first."""
+    runs = {run.run_id: run for part in known for run in part}
+    return sorted(runs.values(), key=lambda run: run.started_at)
+
+
+def run_of(entry: Mapping[str, object]) -> Run:
+    """Read one run as ``run_entry`` writes it; raises ValueError, KeyError or TypeError for what is none."""
     return Run(
         run_id=str(entry["run_id"]),
         started_at=datetime.fromisoformat(str(entry["started_at"])),
@@ -41,16 +45,12 @@ def _run(entry: dict[str, object]) -> Run:
     )
 
 
+def run_entry(run: Run) -> dict[str, object]:
+    """A run as JSON has it."""
+    moments = {"started_at": run.started_at.isoformat(), "finished_at": run.finished_at.isoformat()}
+    return asdict(run) | moments
+
+
 def append_run(raw: Path, run: Run) -> None:
-    """Append one run, in one write; raises OSError when the catalog can't be written."""
-    entry = asdict(run) | {
-        "started_at": run.started_at.isoformat(),
-        "finished_at": run.finished_at.isoformat(),
-    }
-    line = json.dumps(entry, ensure_ascii=False) + "\n"
-    handle = os.open(raw / RUNS_FILE, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
-    try:
-        os.write(handle, line.encode())
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    """Append one run; raises OSError when the catalog can't be written."""
+    append_json_line(raw / RUNS_FILE, run_entry(run))

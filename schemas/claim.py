@@ -146,6 +146,20 @@ class Token:
 
 
 @dataclass(frozen=True)
+class Sheet:
+    """A page: its number in the file from 1, its visible size in points, and how far a viewer turns it clockwise.
+
+    ``label`` is what a viewer shows in place of the number, where the file gives its pages names (iv, A-3).
+    """
+
+    page: int
+    width: float | None = None
+    height: float | None = None
+    rotation: int | None = None
+    label: str | None = None
+
+
+@dataclass(frozen=True)
 class Held:
     """Something held back: what was read, which check it failed and why."""
 
@@ -174,11 +188,15 @@ Located = TypeVar("Located", TableCell, Token)
 class Extraction:
     """All that the readers found in one document; list positions in ``claims`` are the other rows' ``claim``.
 
-    ``ocr`` says that its pages are pictures, and that what was read is a program's guess at them.
+    ``ocr`` says that its pages are pictures, and that what was read is a program's guess at them. The hashes are those
+    of ``snapshots``, ``sheets`` its pages where the medium has such.
     """
 
     pages: int = 0
     ocr: bool = False
+    content_hash: str | None = None
+    layout_hash: str | None = None
+    sheets: list[Sheet] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     rows: list[ListRow] = field(default_factory=list)
     cells: list[TableCell] = field(default_factory=list)

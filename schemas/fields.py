@@ -39,6 +39,16 @@ VALUE = number(
 ).optional()
 VALUE_LOW = number("value_low", "Lowest value that the words allow").optional()
 VALUE_HIGH = number("value_high", "Highest value that the words allow").optional()
+CONTENT_HASH = text(
+    "content_hash",
+    "Checksum of its text in reading order, without its layout: equal in two snapshots that say the same; "
+    "NULL for what was not read",
+).optional()
+LAYOUT_HASH = text(
+    "layout_hash",
+    "Checksum of its words and shapes with their places, to half a point: equal in two that look the same; "
+    "NULL for what has no layout or was not read",
+).optional()
 
 BOX = (
     number("x0", "Left edge of the box, from the page's left", unit="PDF points"),

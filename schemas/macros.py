@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from schemas.chronicle import PUBLISHED
 from schemas.columns import Column, text
-from schemas.fields import CLAIM_ID, ORIGIN, PAGE, QUOTE, SOURCE_ID, VALUE, VALUE_TEXT
+from schemas.fields import (
+    CLAIM_ID,
+    OBSERVATION_ID,
+    ORIGIN,
+    PAGE,
+    QUOTE,
+    RUN_ID,
+    SOURCE_ID,
+    VALUE,
+    VALUE_TEXT,
+)
 from schemas.findings import CLAIMS
 from schemas.records import SNAPSHOTS
 
@@ -48,4 +59,16 @@ EXPLAIN = Macro(
         CLAIM_ID,
     ),
 )
-MACROS = (EXPLAIN,)
+AS_OF = Macro(
+    "as_of",
+    "The observations as an earlier run published them, also those that have changed or vanished since",
+    (("wanted_run", "A run_id of the view runs"),),
+    (
+        OBSERVATION_ID,
+        PUBLISHED[0],
+        text("indicator", "The indicator's name in Swedish; NULL where the codebook no longer has it").optional(),
+        *PUBLISHED[1:],
+        RUN_ID,
+    ),
+)
+MACROS = (EXPLAIN, AS_OF)

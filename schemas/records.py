@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from schemas.codes import CheckStatus, Choice, Kind, Language, MediaType
 from schemas.columns import Table, day, flag, integer, moment, number, text
-from schemas.fields import CLAIM_ID, ID, MUNICIPALITY_CODE, ORIGIN, RUN_ID, SOURCE_ID, YEAR
+from schemas.fields import CLAIM_ID, CONTENT_HASH, ID, LAYOUT_HASH, MUNICIPALITY_CODE, ORIGIN, RUN_ID, SOURCE_ID, YEAR
 
 QUARANTINE = Table(
     "quarantine",
@@ -82,6 +82,8 @@ SNAPSHOTS = Table(
             "PDF or was not read",
             codes=("printed", "ocr"),
         ).optional(),
+        CONTENT_HASH,
+        LAYOUT_HASH,
     ),
     key=("snapshot_id",),
 )

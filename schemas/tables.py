@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from schemas import findings, records
+from schemas import chronicle, findings, records
 from schemas.codes import Kind
 from schemas.columns import Table, integer, number, text
 from schemas.fields import (
@@ -39,6 +39,7 @@ TABLES: tuple[Table, ...] = (
     records.REVIEWS,
     records.MUNICIPALITIES,
     records.INDICATORS,
+    *chronicle.HISTORY,
 )
 BY_NAME = {table.name: table for table in TABLES}
 
@@ -132,7 +133,7 @@ LIST_ROWS_SHOWN = Table(
     (*findings.LIST_ROWS.columns, _MUNICIPALITY, ORIGIN, text("list", "The list it belongs to", codes=Kind)),
 )
 
-DERIVED: tuple[Table, ...] = (PERCENTAGES, OBSERVATIONS, RANKS, APPS, ESERVICE_COUNTS)
-INTERNAL = (findings.LIST_ROWS.name, findings.OBSERVATIONS.name)
+DERIVED: tuple[Table, ...] = (PERCENTAGES, OBSERVATIONS, RANKS, APPS, ESERVICE_COUNTS, chronicle.CLAIM_HISTORY)
+INTERNAL = (findings.LIST_ROWS.name, findings.OBSERVATIONS.name, chronicle.CLAIM_VERSIONS.name)
 PLAIN: tuple[Table, ...] = tuple(table for table in TABLES if table.name not in INTERNAL)
 VIEWS: tuple[Table, ...] = (*PLAIN, *DERIVED)

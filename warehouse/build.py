@@ -11,12 +11,14 @@ import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import duckdb
 from filelock import FileLock, Timeout
 
 from schemas.reading import Reading, Run
+from warehouse.chronicle import Remember, begun
 from warehouse.connection import is_duckdb
 from warehouse.content import Content, assemble
 from warehouse.ddl import STORE
@@ -50,14 +52,20 @@ def build(target: Path, readings: Iterable[Reading], run: Run, previous_runs: It
     return write(target, content, counted, previous_runs)
 
 
-def write(target: Path, content: Content, run: Run, previous_runs: Iterable[Run] = ()) -> BuildResult:
-    """Write content that is already assembled, for a caller who decides about the run by it."""
+def write(
+    target: Path, content: Content, run: Run, previous_runs: Iterable[Run] = (), remember: Remember | None = None
+) -> BuildResult:
+    """Write content that is already assembled, for a caller who decides about the run by it.
+
+    ``remember`` is asked for the history when everything else is in the new file and nobody sees it yet; without it,
+    history begins with this run.
+    """
     target = target.resolve()
     runs = {entry.run_id: entry for entry in (*previous_runs, run)}
     try:
         with _alone(target):
             _refuse_strangers(target)
-            rows = _beside(target, content, list(runs.values()))
+            rows = _beside(target, content, list(runs.values()), remember or partial(begun, run))
     except WRITE_FAULTS as error:
         raise WarehouseError(_unwritten(target, error)) from error
     contradicted = int(content.frames["observations"]["status"].eq("contradicted").sum())
@@ -102,11 +110,11 @@ def _is_ours(target: Path) -> bool:
     return found == (1,)
 
 
-def _beside(target: Path, content: Content, runs: list[Run]) -> dict[str, int]:
+def _beside(target: Path, content: Content, runs: list[Run], remember: Remember) -> dict[str, int]:
     _sweep(target)
     temporary = target.with_name(f".{target.name}.{uuid.uuid4().hex}.tmp")
     try:
-        rows = fill(temporary, content, runs)
+        rows = fill(temporary, content, runs, remember)
         _swap(temporary, target)
     finally:
         _sweep(target)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 
+from schemas.chronicle import HISTORY
 from schemas.columns import Table
 from schemas.reading import Run
 from schemas.records import RUNS
@@ -46,7 +47,7 @@ def logical_hash(path: Path) -> str:
     try:
         with reading(path) as connection:
             for table in TABLES:
-                if table is not RUNS:
+                if table not in (RUNS, *HISTORY):
                     _add(digest, connection, table)
     except duckdb.Error as error:
         raise WarehouseError(f"{path}: not a database of skl's: {error}") from error

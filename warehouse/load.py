@@ -12,6 +12,7 @@ from schemas.reading import Run
 from schemas.records import CHECKS, RUNS
 from schemas.tables import BY_NAME, TABLES, VIEWS
 from schemas.validation import frame
+from warehouse.chronicle import Remember, published, version_frames
 from warehouse.connection import OFFLINE
 from warehouse.content import Content
 from warehouse.ddl import PUBLIC, STORE, literal, sql, table_statements, view_statements
@@ -24,11 +25,12 @@ NEW = "new_warehouse"
 CHECK_FOLDER = Path(__file__).with_name("checks")
 
 
-def fill(path: Path, content: Content, runs: list[Run]) -> dict[str, int]:
+def fill(path: Path, content: Content, runs: list[Run], remember: Remember) -> dict[str, int]:
     """Write everything into a file that doesn't exist yet, and close it; returns the rows of each table.
 
-    ``runs`` is the history, the newest last. Raises WarehouseError when what is in the file is not what was
-    to be loaded, and duckdb.Error or OSError when it can't be written.
+    ``runs`` are all, the newest last; ``remember`` gives what was published in them, told what is now. Raises
+    WarehouseError when what is in the file is not what was to be loaded, and duckdb.Error or OSError when it can't be
+    written.
     """
     frames = {**content.frames, RUNS.name: frame(RUNS, map(run_row, runs))}
     connection = duckdb.connect(config=OFFLINE)
@@ -36,6 +38,8 @@ def fill(path: Path, content: Content, runs: list[Run]) -> dict[str, int]:
         connection.execute(f"ATTACH {literal(str(path))} AS {NEW} (STORAGE_VERSION '{STORAGE_VERSION}')")
         connection.execute(f"USE {NEW}")
         _load(connection, frames, runs[-1].run_id)
+        _insert_all(connection, version_frames(remember(published(connection)), runs[-1]))
+        connection.execute("COMMIT")
         rows = _verified(connection, frames)
         connection.execute(f"CHECKPOINT {NEW}")
         connection.execute("USE memory")
@@ -54,13 +58,16 @@ def _load(connection: duckdb.DuckDBPyConnection, frames: dict[str, pd.DataFrame]
     connection.execute("BEGIN")
     for statement in table_statements():
         connection.execute(statement)
-    for table in TABLES:
-        _insert(connection, table, frames[table.name])
+    _insert_all(connection, frames)
     for statement in view_statements():
         connection.execute(statement)
     for name in check_names():
         _run_check(connection, name, run_id)
-    connection.execute("COMMIT")
+
+
+def _insert_all(connection: duckdb.DuckDBPyConnection, frames: dict[str, pd.DataFrame]) -> None:
+    for name, rows in frames.items():
+        _insert(connection, BY_NAME[name], rows)
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, table: Table, rows: pd.DataFrame) -> None:

@@ -176,6 +176,8 @@ def snapshot_row(snapshot: Snapshot, extraction: Extraction | None) -> Row:
         snapshot.added_by_hand,
         snapshot.path.name,
         _text_layer(snapshot, extraction),
+        extraction.content_hash if extraction else None,
+        extraction.layout_hash if extraction else None,
     )
 
 

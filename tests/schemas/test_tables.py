@@ -28,7 +28,8 @@ def test_names_are_unique() -> None:
 def test_only_when_and_by_whom_is_volatile() -> None:
     volatile = {column.name for table in TABLES for column in table.columns if column.volatile}
     moments = {"started_at", "finished_at", "retrieved_at", "last_reached_at", "reviewed_at"}
-    assert volatile == moments | {"run_id", "problem"}
+    times = {"first_run", "last_run", "until_run", "first_seen", "last_seen"}
+    assert volatile == moments | times | {"run_id", "problem"}
 
 
 def test_reference_has_all_municipalities() -> None:
