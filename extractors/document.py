@@ -114,7 +114,7 @@ def _read_pdf(content: bytes, recipe: Recipe) -> Extraction:
 
 
 def _sheet(page: PageContent) -> Sheet:
-    return Sheet(page.number, page.width, page.height, page.rotation, page.label)
+    return Sheet(page.number, round(page.width, 2), round(page.height, 2), page.rotation, page.label)
 
 
 def _no_text(pages: list[PageContent]) -> str:

@@ -180,6 +180,14 @@ CODE_LISTS: tuple[CodeList, ...] = (
         },
     ),
     _list(
+        "size_class_kind",
+        {
+            "population": ("made by bounds of population", "bestäms av gränser för folkmängden"),
+            "ranking": ("made by the place in the ranking", "bestäms av platsen i rankingen"),
+            "named": ("only its name is printed", "bara namnet är tryckt"),
+        },
+    ),
+    _list(
         "choice",
         {
             Choice.SINGLE: ("one answer each, so shares sum to 100", "ett svar var, så andelarna blir 100"),

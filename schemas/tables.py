@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from schemas import chronicle, findings, records
+from schemas import chronicle, dimensions, findings, records
 from schemas.codes import Kind
 from schemas.columns import Table, integer, number, text
 from schemas.fields import (
@@ -39,6 +39,7 @@ TABLES: tuple[Table, ...] = (
     records.REVIEWS,
     records.MUNICIPALITIES,
     records.INDICATORS,
+    *dimensions.DIMENSIONS,
     *chronicle.HISTORY,
 )
 BY_NAME = {table.name: table for table in TABLES}

@@ -12,9 +12,10 @@ from schemas.columns import Table
 from schemas.reading import Reading
 from schemas.tables import BY_NAME, TABLES
 from schemas.validation import frame, split
+from warehouse import dimensions
 from warehouse.errors import WarehouseError
 from warehouse.held import CLAIM_TABLES, DEPENDENT_TABLES, Validated, quarantine_rows, validate
-from warehouse.reconcile import Bound, reconcile
+from warehouse.reconcile import Bound, Reconciled, reconcile
 from warehouse.rows import Row, document, indicator_rows, municipality_rows, snapshot_row, source_row
 
 
@@ -67,7 +68,32 @@ def _made(
         "reviews": (),
         "municipalities": municipality_rows(),
         "indicators": indicator_rows(),
+        **_dimensions(readings, documents, reconciled),
     }
+
+
+def _dimensions(
+    readings: list[Reading], documents: list[Validated], reconciled: Reconciled
+) -> dict[str, Sequence[Row]]:
+    """What the facts are divided by."""
+    years = {int(year) for validated in documents for year in validated.frames["claims"]["year"].dropna()}
+    return {
+        "pages": [row for validated in documents for row in _pages(validated)],
+        "size_classes": dimensions.size_class_rows(_named("size_class", reconciled)),
+        "categories": dimensions.category_rows(_named("category", reconciled)),
+        "time_periods": dimensions.time_period_rows(readings, years),
+    }
+
+
+def _pages(validated: Validated) -> list[Row]:
+    reading = validated.document.reading
+    named = {int(page) for rows in validated.frames.values() if "page" in rows for page in rows["page"].dropna()}
+    return dimensions.page_rows(reading.source.id, reading.extraction, named) if reading.extraction else []
+
+
+def _named(column: str, reconciled: Reconciled) -> list[str]:
+    place = BY_NAME["observations"].names.index(column)
+    return [str(row[place]) for row in reconciled.observations if row[place] is not None]
 
 
 def _bound(validated: Validated) -> list[Bound]:

@@ -7,9 +7,8 @@ from itertools import count
 from pathlib import Path
 
 from schemas import about
-from schemas.columns import Column, DuckType, Table
-from schemas.links import refers_to
-from schemas.tables import VIEWS
+from schemas.columns import Column, DuckType
+from schemas.links import Reference, references
 from warehouse.export_csv import is_optional_text, write_view
 from warehouse.outbox import checksum
 from warehouse.public import Public, View
@@ -87,30 +86,36 @@ def _resource(view: View, folder: Path, null_text: str) -> dict[str, object]:
         "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True},
         "bytes": (folder / name).stat().st_size,
         "hash": f"sha256:{checksum(folder / name)}",
-        "schema": _schema(table, null_text),
+        "schema": _schema(view, null_text),
     }
 
 
-def _schema(table: Table, null_text: str) -> dict[str, object]:
+def _schema(view: View, null_text: str) -> dict[str, object]:
     """For programs that know no missing values of a field, all of them stand at the schema, too."""
+    table = view.table
     schema: dict[str, object] = {
         "fields": [_field(column, null_text) for column in table.columns],
         "missingValues": ["", null_text],
     }
     if table.key:
         schema["primaryKey"] = list(table.key)
-    if links := _links(table):
+    if links := _links(view):
         schema["foreignKeys"] = links
     return schema
 
 
-def _links(table: Table) -> list[dict[str, object]]:
-    homes = {column.name: refers_to(table, column) for column in table.columns}
+def _links(view: View) -> list[dict[str, object]]:
     return [
-        {"fields": [name], "reference": {"resource": home, "fields": [name]}}
-        for name, home in homes.items()
-        if home in {view.name for view in VIEWS}
+        {"fields": list(link.columns), "reference": {"resource": link.home, "fields": list(link.columns)}}
+        for link in references(view.table)
+        if _is_whole(view, link)
     ]
+
+
+def _is_whole(view: View, link: Reference) -> bool:
+    """Whether no row refers by a part of the columns only, which some programs would look for."""
+    places = [view.table.names.index(name) for name in link.columns]
+    return all(len({row[place] is None for place in places}) == 1 for row in view.rows)
 
 
 def _field(column: Column, null_text: str) -> dict[str, object]:

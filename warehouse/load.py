@@ -8,6 +8,7 @@ import duckdb
 import pandas as pd
 
 from schemas.columns import Table
+from schemas.links import Reference, references
 from schemas.reading import Run
 from schemas.records import CHECKS, RUNS
 from schemas.tables import BY_NAME, TABLES, VIEWS
@@ -95,6 +96,9 @@ def _verified(connection: duckdb.DuckDBPyConnection, frames: dict[str, pd.DataFr
         _verify_key(connection, table)
     for view in VIEWS:
         _verify_view(connection, view)
+    for view in VIEWS:
+        for reference in references(view):
+            _verify_reference(connection, view, reference)
     return counts
 
 
@@ -120,3 +124,12 @@ def _verify_view(connection: duckdb.DuckDBPyConnection, view: Table) -> None:
     expected = [(column.name, column.type.value) for column in view.columns]
     if found != expected:
         raise WarehouseError(f"view {view.name}: columns are {found}, not {expected}")
+
+
+def _verify_reference(connection: duckdb.DuckDBPyConnection, view: Table, reference: Reference) -> None:
+    columns = ", ".join(reference.columns)
+    known = " AND ".join(f"t.{name} IS NOT NULL" for name in reference.columns)
+    joined = f"{PUBLIC}.{view.name} AS t ANTI JOIN {PUBLIC}.{reference.home} AS h USING ({columns})"
+    lost = _count(connection, f"{joined} WHERE {known}")
+    if lost:
+        raise WarehouseError(f"view {view.name}: {lost} values of ({columns}) are not in {reference.home}")

@@ -25,7 +25,8 @@ from frictionless import Package, validate
 from reread import by_openpyxl, open_book
 
 from schemas.columns import Table, day, moment, text
-from schemas.links import HOMES, LOOSE, refers_to
+from schemas.findings import CLAIMS
+from schemas.links import HOMES, LOOSE, Reference, references, refers_to
 from schemas.reading import Reading
 from schemas.records import RUNS, SNAPSHOTS, SOURCES
 from schemas.tables import VIEWS
@@ -311,6 +312,8 @@ def test_references_lead_to_keys() -> None:
     assert {table for table, _ in LOOSE} <= set(views)
     found = {(view.name, column.name) for view in VIEWS for column in view.columns if refers_to(view, column)}
     assert {("claims", "indicator_id"), ("ranks", "municipality_code"), ("checks", "run_id")} <= found
+    assert {("claims", "page"), ("observations", "size_class"), ("percentages", "year")} <= found
+    assert Reference(("source_id", "page"), "pages") in references(CLAIMS)
 
 
 def test_the_word_for_null_is_no_text_of_the_data() -> None:
