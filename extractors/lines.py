@@ -17,7 +17,7 @@ _HYPHENS = re.compile(r"[\u00ad\u2010-\u2015\u2212\u2043\ufe63\uff0d\u0002\ufffe
 _BULLETS = re.compile(r"[•●▪■◦‣·*\uf000-\uf0ff]")
 _UNSEEN = frozenset({"script", "style", "head", "template", "noscript"})
 _BLOCKS = frozenset(
-    {"p", "div", "li", "br", "tr", "td", "th", "section", "article", "blockquote", *(f"h{n}" for n in range(1, 7))}
+    {"p", "div", "li", "br", "tr", "td", "th", "section", "blockquote", *(f"h{n}" for n in range(1, 7))}
 )
 _MOST_SHOWN = 300
 

@@ -173,6 +173,11 @@ class Glyph:
     x: float
     y: float
 
+    def inside(self, region: Region, pad: float = 0.5) -> bool:
+        """Whether its centre lies in a region, padded against rounding."""
+        across = region.x0 - pad <= self.x <= region.x1 + pad
+        return across and region.top - pad <= self.y <= region.bottom + pad
+
 
 def glyphs(document: pdfium.PdfDocument, number: int) -> list[Glyph]:
     """All printed characters of a page, for reading regions back."""
@@ -194,11 +199,7 @@ def glyphs(document: pdfium.PdfDocument, number: int) -> list[Glyph]:
 
 def read_region(page: list[Glyph], region: Region, pad: float = 0.5) -> str:
     """What PDFium has inside a region, from left to right, without spaces; padded against rounding."""
-    inside = [
-        glyph
-        for glyph in page
-        if region.x0 - pad <= glyph.x <= region.x1 + pad and region.top - pad <= glyph.y <= region.bottom + pad
-    ]
+    inside = (glyph for glyph in page if glyph.inside(region, pad))
     return "".join(glyph.char for glyph in sorted(inside, key=lambda glyph: glyph.x))
 
 

@@ -28,12 +28,14 @@ from extractors.document import Recipe, read_document
 from extractors.errors import DocumentError, ScanError
 from extractors.lines import read_lines
 from extractors.marking import marked_page
+from extractors.reread import reread
 from flows.isolation import OUT_OF_MEMORY, READY, out_of_memory
 from flows.ocr import with_text
 from flows.settings import Terms
 from schemas.claim import Exhibit, Extraction, Region
 from schemas.codes import Kind, Language, MediaType
 from schemas.media import decode
+from schemas.rereading import Finding, Printed
 
 Request = tuple[str, dict[str, Any], Terms]
 Task = Callable[..., Any]
@@ -212,12 +214,18 @@ def _lines(content: bytes, terms: Terms, expect: Expect, media: MediaType, quote
     return shown
 
 
+def _reread(content: bytes, terms: Terms, expect: Expect, media: MediaType, wanted: list[Printed]) -> list[Finding]:
+    expect(terms.seconds(len({box.page for printed in wanted for box in printed.places})))
+    return reread(content, media, wanted)
+
+
 TASKS: dict[str, Task] = {
     "read": _read,
     "picture": _picture,
     "marked_page": _marked_page,
     "crops": _crops,
     "lines": _lines,
+    "reread": _reread,
 }
 
 if __name__ == "__main__":

@@ -190,7 +190,8 @@ Located = TypeVar("Located", TableCell, Token)
 class Extraction:
     """All that the readers found in one document; list positions in ``claims`` are the other rows' ``claim``.
 
-    They are the keys of ``exhibits`` too. ``ocr`` says that its pages are pictures, and that what was read is a program's guess at them.
+    They are the keys of ``exhibits``, too. ``ocr`` says that its pages are pictures, and that what was read is a
+    program's guess at them.
     """
 
     pages: int = 0
