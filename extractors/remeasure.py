@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
+from statistics import linear_regression
 
 import pypdfium2 as pdfium
 from PIL import Image
@@ -123,7 +124,8 @@ def _values(drawn: Drawn, axis: Axis, box: Region) -> Iterator[tuple[float, floa
         seen = drawn.extent(box, axis.upright, at)
         if seen and abs(seen[0] - start) <= _OFF and abs(seen[1] - end) <= _OFF:
             long = seen[1] - seen[0]
-            yield from ((value, step * _OFF) for value in _by_length(axis, seen, step * long))
+            unsure = step * (_OFF + long * _TICK_OFF / 2 / (max(axis.ticks) - min(axis.ticks)))
+            yield from ((value, unsure) for value in _by_length(axis, seen, step * long))
             if max(long, across) <= _MARKER:
                 yield axis.value((seen[0] + seen[1]) / 2), step * _LABEL_OFF / 2
 
@@ -177,18 +179,17 @@ def _axis(group: Sequence[PrintedToken], upright: bool) -> Axis | None:
     """The axis that most of the numbers lie on, when they are three at least."""
     place = _middle_y if upright else _middle_x
     points = [(place(token), value) for token in group if (value := _number(token.text)) is not None]
-    best: list[float] = []
-    line = (0.0, 0.0)
+    best: list[tuple[float, float]] = []
     for (one, first), (other, second) in combinations(points, 2):
         if abs(other - one) < 4 or first == second:
             continue
         step = (second - first) / (other - one)
-        on_it = [at for at, value in points if abs((value - first) / step - (at - one)) <= _TICK_OFF]
-        if len(on_it) > len(best):
-            best, line = on_it, (first - step * one, step)
+        on_it = [(at, value) for at, value in points if abs((value - first) / step - (at - one)) <= _TICK_OFF]
+        best = max(best, on_it, key=len)
     if len(best) < _LEAST_TICKS:
         return None
-    return Axis(upright, *line, tuple(best))
+    step, base = linear_regression([at for at, _ in best], [value for _, value in best])
+    return Axis(upright, base, step, tuple(at for at, _ in best))
 
 
 def _number(text: str) -> float | None:
