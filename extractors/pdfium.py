@@ -54,6 +54,17 @@ def open_pdf(content: bytes) -> Iterator[pdfium.PdfDocument]:
         document.close()
 
 
+def page_labels(content: bytes) -> dict[int, str]:
+    """The labels that a PDF gives its own pages, by page from 1; none where they only count 1, 2, 3.
+
+    Raises DocumentError when the file can't be opened.
+    """
+    with open_pdf(content) as document:
+        labels = {index + 1: str(document.get_page_label(index)).strip() for index in range(len(document))}
+    counted = all(label in ("", str(page)) for page, label in labels.items())
+    return {} if counted else {page: label for page, label in labels.items() if label}
+
+
 def number_tokens(page: pdfium.PdfPage, number: int) -> list[PrintedToken]:
     """Every number token of the page's text layer, with boxes in points from the page's top left."""
     textpage = page.get_textpage()
@@ -162,6 +173,11 @@ class Glyph:
     x: float
     y: float
 
+    def inside(self, region: Region, pad: float = 0.5) -> bool:
+        """Whether its centre lies in a region, padded against rounding."""
+        across = region.x0 - pad <= self.x <= region.x1 + pad
+        return across and region.top - pad <= self.y <= region.bottom + pad
+
 
 def glyphs(document: pdfium.PdfDocument, number: int) -> list[Glyph]:
     """All printed characters of a page, for reading regions back."""
@@ -183,11 +199,7 @@ def glyphs(document: pdfium.PdfDocument, number: int) -> list[Glyph]:
 
 def read_region(page: list[Glyph], region: Region, pad: float = 0.5) -> str:
     """What PDFium has inside a region, from left to right, without spaces; padded against rounding."""
-    inside = [
-        glyph
-        for glyph in page
-        if region.x0 - pad <= glyph.x <= region.x1 + pad and region.top - pad <= glyph.y <= region.bottom + pad
-    ]
+    inside = (glyph for glyph in page if glyph.inside(region, pad))
     return "".join(glyph.char for glyph in sorted(inside, key=lambda glyph: glyph.x))
 
 
@@ -197,7 +209,7 @@ class Look:
     def __init__(self, page: pdfium.PdfPage) -> None:
         """Look at ``page``, which must stay open as long as this is used."""
         self.page = page
-        self.scale = _scale(page)
+        self.scale = page_scale(page)
         self.image: Image.Image | None = None
 
     def blank(self, region: Region) -> bool:
@@ -229,11 +241,12 @@ def render(content: bytes, page: int) -> tuple[Image.Image, float]:
     """
     with open_pdf(content) as document:
         shown = document[page - 1]
-        scale = _scale(shown)
+        scale = page_scale(shown)
         return shown.render(scale=scale).to_pil().convert("RGB"), scale
 
 
-def _scale(page: pdfium.PdfPage) -> float:
+def page_scale(page: pdfium.PdfPage) -> float:
+    """How many pixels a point has in a picture of the page: two, or less on a page of a poster's size."""
     return float(min(_PIXELS_A_POINT, _MOST_PIXELS / max(*page.get_size(), 1.0)))
 
 

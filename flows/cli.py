@@ -10,6 +10,7 @@ import typer
 
 from flows.cli_audit import audit
 from flows.cli_diff import diff
+from flows.cli_evidence import audit_sample, audit_verify
 from flows.cli_options import (
     INCOMPLETE,
     NOTHING,
@@ -36,6 +37,8 @@ from warehouse.formats import ExportFormat
 app = group("Published surveys as a database in which every number knows where it is printed.", name="skl")
 app.add_typer(audit, name="audit")
 app.command()(diff)
+audit.command("verify")(audit_verify)
+audit.command("sample")(audit_sample)
 
 
 @app.command()

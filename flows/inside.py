@@ -23,15 +23,19 @@ from threading import Thread
 from typing import Any
 
 from extractors import pdfium
+from extractors.crops import Place, crops
 from extractors.document import Recipe, read_document
 from extractors.errors import DocumentError, ScanError
+from extractors.lines import read_lines
 from extractors.marking import marked_page
+from extractors.reread import reread
 from flows.isolation import OUT_OF_MEMORY, READY, out_of_memory
 from flows.ocr import with_text
 from flows.settings import Terms
-from schemas.claim import Extraction
+from schemas.claim import Exhibit, Extraction, Region
 from schemas.codes import Kind, Language, MediaType
 from schemas.media import decode
+from schemas.rereading import Finding, Printed
 
 Request = tuple[str, dict[str, Any], Terms]
 Task = Callable[..., Any]
@@ -184,7 +188,45 @@ def _marked_page(content: bytes, terms: Terms, expect: Expect, **details: Any) -
     return marked_page(content, **details)
 
 
-TASKS: dict[str, Task] = {"read": _read, "picture": _picture, "marked_page": _marked_page}
+def _crops(
+    content: bytes, terms: Terms, expect: Expect, places: list[tuple[tuple[Region, ...], tuple[Region, ...]]]
+) -> list[Exhibit]:
+    """A picture of each place, given by its regions and marks, and the label of its page that the file knows."""
+    expect(terms.seconds(len({(marks or regions)[0].page for regions, marks in places})))
+    labels = pdfium.page_labels(content)
+    drawn = [Place(regions, marks) for regions, marks in places]
+    return [
+        Exhibit(labels.get(place.page), width=crop.width, height=crop.height, png=crop.png)
+        for place, crop in zip(drawn, crops(content, drawn), strict=True)
+    ]
+
+
+def _lines(content: bytes, terms: Terms, expect: Expect, media: MediaType, quotes: list[str]) -> list[Exhibit]:
+    """The line that each quote begins on, in the order of the text."""
+    del terms, expect
+    lines, at = read_lines(decode(content), media), 0
+    shown = []
+    for quote in quotes:
+        found = lines.find(quote, at)
+        at = at if found is None else found
+        place = None if found is None else lines.at(found)
+        shown.append(Exhibit(line=place.line, line_text=place.text) if place else Exhibit())
+    return shown
+
+
+def _reread(content: bytes, terms: Terms, expect: Expect, media: MediaType, wanted: list[Printed]) -> list[Finding]:
+    expect(terms.seconds(len({box.page for printed in wanted for box in printed.places})))
+    return reread(content, media, wanted)
+
+
+TASKS: dict[str, Task] = {
+    "read": _read,
+    "picture": _picture,
+    "marked_page": _marked_page,
+    "crops": _crops,
+    "lines": _lines,
+    "reread": _reread,
+}
 
 if __name__ == "__main__":
     main(sys.argv[1])

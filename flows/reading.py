@@ -11,6 +11,7 @@ from typing import Any
 from flows import kinds
 from flows.isolation import Isolation
 from flows.settings import Terms
+from flows.showing import show
 from flows.snapshots import SnapshotError, open_snapshot
 from schemas.catalog import Source
 from schemas.claim import Extraction
@@ -54,6 +55,7 @@ def _read(isolation: Isolation, terms: Terms, job: Job, content: bytes) -> Outco
     if extraction is None:
         return None, problem
     extraction.checks += kinds.doubts(source, extraction)
+    show(extraction, job.snapshot.media_type, lambda task, wanted: isolation.ask(task, wanted, content, terms))
     return extraction, kinds.problem(source, extraction)
 
 

@@ -50,6 +50,11 @@ NOTES: tuple[Note, ...] = (
         "percent is 0-100 and changes are signed. value_low and value_high are what the printed words allow. Boxes are "
         "PDF points from the page's top left, pages count from 1 in the file, and time stamps are in UTC.",
     ),
+    Note(
+        "Pictures",
+        "evidence.png holds a picture of each claim's place. It is in the database and in its Parquet export; CSV, "
+        "Excel and the Data Package leave that column out.",
+    ),
 )
 EXPORT_NOTES: tuple[Note, ...] = (
     Note(

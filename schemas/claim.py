@@ -160,6 +160,22 @@ class Sheet:
 
 
 @dataclass(frozen=True)
+class Exhibit:
+    """What shows a claim to somebody who has not got its source.
+
+    ``page_label`` is the page's number as it is printed on the page, else as the file says it; ``line`` counts from 1
+    in a text file; ``width`` and ``height`` are pixels.
+    """
+
+    page_label: str | None = None
+    line: int | None = None
+    line_text: str | None = None
+    width: int | None = None
+    height: int | None = None
+    png: bytes | None = None
+
+
+@dataclass(frozen=True)
 class Held:
     """Something held back: what was read, which check it failed and why."""
 
@@ -188,8 +204,8 @@ Located = TypeVar("Located", TableCell, Token)
 class Extraction:
     """All that the readers found in one document; list positions in ``claims`` are the other rows' ``claim``.
 
-    ``ocr`` says that its pages are pictures, and that what was read is a program's guess at them. The hashes are those
-    of ``snapshots``, ``sheets`` its pages where the medium has such.
+    They are the keys of ``exhibits``, too. ``ocr`` says that its pages are pictures, and that what was read is a
+    program's guess at them. The hashes are those of ``snapshots``, ``sheets`` its pages where the medium has such.
     """
 
     pages: int = 0
@@ -205,6 +221,7 @@ class Extraction:
     tokens: list[Token] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
     checks: list[CheckResult] = field(default_factory=list)
+    exhibits: dict[int, Exhibit] = field(default_factory=dict)
 
     def add(self, claim: Claim) -> int:
         """Append a claim and return its position."""

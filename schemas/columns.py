@@ -25,6 +25,7 @@ class DuckType(StrEnum):
     FLAG = "BOOLEAN"
     DATE = "DATE"
     TIME = "TIMESTAMP"
+    BYTES = "BLOB"
 
     @property
     def pandas(self) -> str:
@@ -36,12 +37,13 @@ class DuckType(StrEnum):
             "BOOLEAN": "boolean",
             "DATE": "datetime64[us]",
             "TIMESTAMP": "datetime64[us]",
+            "BLOB": "object",
         }[self.value]
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column. ``volatile`` ones say when or by which run something was seen, not what is printed."""
+    """One column. ``volatile`` ones say when, by which run or how something was seen, not what is printed."""
 
     name: str
     type: DuckType
@@ -95,6 +97,12 @@ class Table:
         """Column names in order."""
         return tuple(column.name for column in self.columns)
 
+    @property
+    def as_text(self) -> Table:
+        """The same without its bytes, for files that hold texts and numbers only."""
+        kept = tuple(column for column in self.columns if column.type is not DuckType.BYTES)
+        return self if len(kept) == len(self.columns) else replace(self, columns=kept)
+
 
 def text(
     name: str,
@@ -135,3 +143,8 @@ def moment(name: str, comment: str) -> Column:
 def day(name: str, comment: str) -> Column:
     """Calendar day."""
     return Column(name, DuckType.DATE, comment)
+
+
+def picture(name: str, comment: str) -> Column:
+    """PNG, which says nothing that the place does not say: machines with other fonts may draw it otherwise."""
+    return Column(name, DuckType.BYTES, comment, volatile=True)

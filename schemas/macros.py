@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from schemas.chronicle import PUBLISHED
 from schemas.columns import Column, text
+from schemas.evidence import LINE, LINE_TEXT, PAGE_LABEL, PNG
 from schemas.fields import (
     CLAIM_ID,
     OBSERVATION_ID,
@@ -57,6 +58,12 @@ EXPLAIN = Macro(
         SOURCE_ID,
         ORIGIN,
         CLAIM_ID,
+        PAGE_LABEL,
+        LINE,
+        LINE_TEXT,
+        text("quote_boxes", "Boxes of the quote, as a JSON array of page, x0, top, x1, bottom in PDF points"),
+        text("number_boxes", "Boxes of the number itself, likewise"),
+        replace(PNG, name="picture"),
     ),
 )
 AS_OF = Macro(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from schemas import chronicle, dimensions, findings, records
 from schemas.codes import Kind
 from schemas.columns import Table, integer, number, text
+from schemas.evidence import EVIDENCE
 from schemas.fields import (
     CLAIM_ID,
     MUNICIPALITY_CODE,
@@ -31,6 +32,7 @@ TABLES: tuple[Table, ...] = (
     findings.FIGURES,
     findings.CHART_VALUES,
     findings.COVERAGE,
+    EVIDENCE,
     records.QUARANTINE,
     records.CHECKS,
     records.SOURCES,

@@ -39,7 +39,7 @@ def _write(public: Public, format: ExportFormat, folder: Path) -> list[str]:
     if format is ExportFormat.XLSX:
         from warehouse.export_excel import write_excel
 
-        return write_excel(public, folder)
+        return write_excel(public.as_text, folder)
     write_html(folder / DICTIONARY_FILE)
     if format is ExportFormat.PARQUET:
         from warehouse.export_parquet import write_parquet
@@ -48,9 +48,9 @@ def _write(public: Public, format: ExportFormat, folder: Path) -> list[str]:
     elif format is ExportFormat.CSV:
         from warehouse.export_csv import write_csv
 
-        write_csv(public, folder)
+        write_csv(public.as_text, folder)
     else:
         from warehouse.export_package import write_package
 
-        write_package(public, folder)
+        write_package(public.as_text, folder)
     return []

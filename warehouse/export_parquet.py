@@ -19,6 +19,7 @@ TYPES: dict[DuckType, pa.DataType] = {
     DuckType.FLAG: pa.bool_(),
     DuckType.DATE: pa.date32(),
     DuckType.TIME: pa.timestamp("us"),
+    DuckType.BYTES: pa.binary(),
 }
 
 

@@ -16,7 +16,7 @@ from schemas.validation import Failure, frame, split
 from warehouse.rows import Document, Row
 
 CLAIM_TABLES = ("claims", "claim_regions", "claim_marks")
-DEPENDENT_TABLES = ("list_rows", "table_cells", "figures", "chart_values", "coverage")
+DEPENDENT_TABLES = ("list_rows", "table_cells", "figures", "chart_values", "coverage", "evidence")
 HELD_BACK = "held back"
 
 

@@ -33,6 +33,15 @@ class View:
         return zip(self.table.columns, values, strict=True)
 
     @property
+    def as_text(self) -> View:
+        """The same without its columns of bytes."""
+        table = self.table.as_text
+        if table is self.table:
+            return self
+        kept = [position for position, name in enumerate(self.table.names) if name in table.names]
+        return View(table, [tuple(row[position] for position in kept) for row in self.rows])
+
+    @property
     def records(self) -> Iterator[dict[str, object]]:
         """Rows by column name."""
         return (dict(zip(self.table.names, row, strict=True)) for row in self.rows)
@@ -47,6 +56,11 @@ class Public:
     def view(self, table: Table) -> View:
         """Return one view by its definition."""
         return next(view for view in self.views if view.table is table)
+
+    @property
+    def as_text(self) -> Public:
+        """The same without columns of bytes, for files that hold texts and numbers only."""
+        return Public(tuple(view.as_text for view in self.views))
 
     @property
     def run_id(self) -> str:

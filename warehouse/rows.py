@@ -57,6 +57,7 @@ def document(reading: Reading, snapshot: Snapshot, extraction: Extraction) -> Do
     ]
     made.tables["chart_values"] = list(_chart_values(source.id, extraction, ids))
     made.tables["coverage"] = list(_coverage(source.id, extraction, ids))
+    made.tables["evidence"] = list(exhibit_rows(extraction, ids))
     return made
 
 
@@ -133,6 +134,13 @@ def _coverage(source_id: str, extraction: Extraction, ids: list[str]) -> Iterato
         box = token.region
         edges = (box.x0, box.top, box.x1, box.bottom) if box else (None,) * 4
         yield (source_id, token.page, token.token, *edges, token.status, token.rule, _id(token.claim, ids))
+
+
+def exhibit_rows(extraction: Extraction, ids: list[str]) -> Iterator[Row]:
+    """What shows each claim, in the order of the claims."""
+    for position, shown in sorted(extraction.exhibits.items()):
+        place = (ids[position], extraction.claims[position].page, shown.page_label, shown.line, shown.line_text)
+        yield (*place, shown.width, shown.height, shown.png)
 
 
 def _id(position: int | None, ids: list[str]) -> str | None:

@@ -27,6 +27,7 @@ ARROW = {
     "bool": DuckType.FLAG,
     "date32[day]": DuckType.DATE,
     "timestamp[us]": DuckType.TIME,
+    "binary": DuckType.BYTES,
 }
 TABLE_SCHEMA = {
     "string": DuckType.TEXT,
