@@ -57,8 +57,7 @@ def _sampled(function: PDFStream, entries: dict[str, Any], share: float) -> tupl
     rows = [samples[row * values : (row + 1) * values] for row in (first, min(first + 1, count - 1))]
     levels = [one + (other - one) * (place - first) for one, other in zip(*rows, strict=True)]
     return tuple(
-        low + (high - low) * level / 255
-        for level, (low, high) in zip(levels, list(pairwise(ranges))[::2], strict=True)
+        low + (high - low) * level / 255 for level, (low, high) in zip(levels, list(pairwise(ranges))[::2], strict=True)
     )
 
 

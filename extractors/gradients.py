@@ -78,7 +78,7 @@ class GradientInterpreter(PDFPageInterpreter):
         self._saved.append((self._clips, self._masked))
         super().do_q()
 
-    def do_Q(self) -> None:
+    def do_Q(self) -> None:  # noqa: N802 - pdfminer calls operators by their names
         """Restore what is clipped, too."""
         if self._saved:
             self._clips, self._masked = self._saved.pop()
@@ -92,12 +92,12 @@ class GradientInterpreter(PDFPageInterpreter):
             self._masked = isinstance(mask, (dict, PDFStream))
         super().do_gs(name)
 
-    def do_W(self) -> None:
+    def do_W(self) -> None:  # noqa: N802
         """Note the path that clips from here on."""
         if self.curpath:
             self._clips = (*self._clips, _Clip(self.ctm, tuple(self.curpath)))
 
-    def do_W_a(self) -> None:
+    def do_W_a(self) -> None:  # noqa: N802
         """Note the path that clips from here on, by the even-odd rule."""
         self.do_W()
 
@@ -149,8 +149,9 @@ def _parts(space: Any) -> int:
     """How many numbers a colour of a space has; 0 where they are no plain colour."""
     if isinstance(space, list) and space:
         profile = resolve1(space[1]) if len(space) > 1 else None
-        based = literal_name(space[0]) == "ICCBased" and isinstance(profile, PDFStream)
-        return int(resolve1(profile.attrs.get("N", 0))) if based else _COLOUR_PARTS.get(literal_name(space[0]), 0)
+        if literal_name(space[0]) == "ICCBased" and isinstance(profile, PDFStream):
+            return int(resolve1(profile.attrs.get("N", 0)))
+        return _COLOUR_PARTS.get(literal_name(space[0]), 0)
     return _COLOUR_PARTS.get(literal_name(space), 0) if space is not None else 0
 
 

@@ -28,6 +28,8 @@ _HOLDS = 4
 #: Keys of a legend are no larger, and no further from their chart.
 _KEY_SIZE, _KEY_REACH = 45.0, 180.0
 _FAR = 1e6
+#: What is thinner is a line; so few of them alone may be some of a chart's grid.
+_HAIRLINE, _LONE = 1.3, 2
 #: Labels, titles and legends stand at most this far above or below what is drawn.
 _WORD_REACH = 100.0
 #: Turned labels are long in the direction in which level ones are low.
@@ -168,7 +170,7 @@ def _clusters(shapes: Sequence[Shape], sentences: list[float]) -> list[list[Shap
         merged = False
         kept: list[tuple[Region, list[Shape]]] = []
         for box, group in clusters:
-            index = next((i for i, (other, _) in enumerate(kept) if _belong(box, other, sentences)), None)
+            index = next((i for i, (other, own) in enumerate(kept) if _belong(group, own, box, other, sentences)), None)
             if index is None:
                 kept.append((box, group))
             else:
@@ -210,15 +212,42 @@ def _cells(box: Region) -> Iterable[tuple[int, int]]:
         yield columns[-1], row
 
 
-def _belong(one: Region, other: Region, sentences: list[float]) -> bool:
+def _belong(
+    shapes: Sequence[Shape], others: Sequence[Shape], one: Region, other: Region, sentences: list[float]
+) -> bool:
     """Boxes near each other, or with flush sides above each other and no running text between."""
     if touches(one, other, _NEAR) or _stand_together(one, other):
         return True
+    top, bottom = min(one.bottom, other.bottom), max(one.top, other.top)
+    if bottom - top >= _GRID_STEP or any(top < middle < bottom for middle in sentences):
+        return False
     flush = abs(one.x0 - other.x0) < _ALIGNED and (
         abs(one.x1 - other.x1) < _ALIGNED or min(one.bottom - one.top, other.bottom - other.top) < _GRID_STEP / 2
     )
-    top, bottom = min(one.bottom, other.bottom), max(one.top, other.top)
-    return flush and bottom - top < _GRID_STEP and not any(top < middle < bottom for middle in sentences)
+    return flush or _is_axis_of(shapes, one, other) or _is_axis_of(others, other, one) or _go_on(shapes, others)
+
+
+def _is_axis_of(shapes: Sequence[Shape], one: Region, other: Region) -> bool:
+    """Whether lone level lines span what is drawn too low above or below to be a chart without them."""
+    lines = all(shape.region.bottom - shape.region.top < _HAIRLINE for shape in shapes)
+    spans = one.x0 <= other.x0 + _ALIGNED and other.x1 <= one.x1 + _ALIGNED
+    return lines and spans and other.bottom - other.top < _MIN_HEIGHT and other.x1 - other.x0 >= _MIN_WIDTH
+
+
+def _go_on(shapes: Sequence[Shape], others: Sequence[Shape]) -> bool:
+    """Whether a level line goes on a grid of its like, whatever else the grid's chart has beside it."""
+    sides = [{_sides(shape.region) for shape in group if _is_level(shape.region)} for group in (shapes, others)]
+    return min(len(shapes), len(others)) <= _LONE and any(
+        abs(left - x0) < _ALIGNED and abs(right - x1) < _ALIGNED for left, right in sides[0] for x0, x1 in sides[1]
+    )
+
+
+def _is_level(box: Region) -> bool:
+    return box.bottom - box.top < _HAIRLINE and box.x1 - box.x0 >= _MIN_WIDTH
+
+
+def _sides(box: Region) -> tuple[int, int]:
+    return round(box.x0), round(box.x1)
 
 
 def _stand_together(one: Region, other: Region) -> bool:
