@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.charts.captioned import FigureCaption, match_captions
 from extractors.charts.claims import Told, claim_of
@@ -68,11 +68,17 @@ def _named(
     unknown = [chart for chart in charts if chart.outcome is None]
     further = match_captions([chart.zone.region for chart in unknown], left)
     counts: dict[int, int] = {}
+    taken: set[tuple[int, str]] = set()
     for index, chart in enumerate(known):
         page = chart.zone.region.page
         counts[page] = counts.get(page, 0) + 1
         caption = captions[matched[index]] if index in matched else None
-        yield _name(chart, caption, pages[page], counts[page])
+        named = _name(chart, caption, pages[page], counts[page])
+        if caption is None and (page, named.figure) in taken:
+            # A heading speaks for all charts below it, but two of them are not one figure.
+            named = replace(named, figure=f"{named.figure}, diagram {counts[page]}")
+        taken.add((page, named.figure))
+        yield named
     for index, caption_index in further.items():
         yield _Named(unknown[index], left[caption_index].number, left[caption_index], left[caption_index].text)
 
