@@ -26,9 +26,11 @@ def evaluated(function: Any, share: float, depth: int = 0) -> tuple[float, ...] 
     if not isinstance(entries, dict) or depth > _DEEPEST:
         return None
     try:
-        return _of_kind(function, entries, share, depth)
-    except (TypeError, ValueError, IndexError, ZeroDivisionError, PDFException):
+        found = _of_kind(function, entries, share, depth)
+    except (ArithmeticError, LookupError, TypeError, ValueError, PDFException):
         return None
+    # A negative number to a broken power is none.
+    return found if found and all(isinstance(value, float) for value in found) else None
 
 
 def _of_kind(function: Any, entries: dict[str, Any], share: float, depth: int) -> tuple[float, ...] | None:

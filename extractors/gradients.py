@@ -19,6 +19,8 @@ from extractors.functions import evaluated
 
 #: Edges of nested clipping paths this near, in points, are one edge.
 _SAME_EDGE = 0.5
+#: Clipping paths that are remembered; a file may nest any number.
+_MOST_CLIPS = 24
 _COLOUR_PARTS = {"DeviceGray": 1, "CalGray": 1, "DeviceRGB": 3, "CalRGB": 3, "DeviceCMYK": 4}
 
 _Box = tuple[float, float, float, float]
@@ -86,7 +88,7 @@ class GradientInterpreter(PDFPageInterpreter):
 
     def do_gs(self, name: Any) -> None:
         """Note a soft mask: with one, a gradient's own colours are not those that are seen."""
-        state = _entry(self.resources, "ExtGState", name)
+        state = resolve1(self._entry("ExtGState", name))
         mask = resolve1(state.get("SMask")) if isinstance(state, dict) else None
         if mask is not None:
             self._masked = isinstance(mask, (dict, PDFStream))
@@ -94,8 +96,8 @@ class GradientInterpreter(PDFPageInterpreter):
 
     def do_W(self) -> None:  # noqa: N802
         """Note the path that clips from here on."""
-        if self.curpath:
-            self._clips = (*self._clips, _Clip(self.ctm, tuple(self.curpath)))
+        if any(len(step) > 1 for step in self.curpath):
+            self._clips = (*self._clips, _Clip(self.ctm, tuple(self.curpath)))[-_MOST_CLIPS:]
 
     def do_W_a(self) -> None:  # noqa: N802
         """Note the path that clips from here on, by the even-odd rule."""
@@ -121,7 +123,7 @@ class GradientInterpreter(PDFPageInterpreter):
         self.device.set_ctm(self.ctm)
 
     def _paint(self, kind: str, name: object, base: str = "") -> Paint:
-        reference = (resolve1(self.resources.get(kind)) or {}).get(literal_name(name))
+        reference = self._entry(kind, name)
         owner = reference.objid if isinstance(reference, PDFObjRef) else f"{literal_name(name)} of {id(self.resources)}"
         entry = resolve1(reference)
         entry = entry.attrs if isinstance(entry, PDFStream) else entry
@@ -130,9 +132,10 @@ class GradientInterpreter(PDFPageInterpreter):
         colours = () if self._masked or not isinstance(shading, dict) else _colours(shading)
         return Paint(f"{kind} {owner} {base}", colours)
 
-
-def _entry(resources: Any, kind: str, name: object) -> Any:
-    return resolve1((resolve1(resources.get(kind)) or {}).get(literal_name(name))) if resources else None
+    def _entry(self, kind: str, name: object) -> Any:
+        """A resource as it stands in its dictionary, often a reference; None when there is none."""
+        entries = resolve1(self.resources.get(kind)) if isinstance(self.resources, dict) else None
+        return entries.get(literal_name(name)) if isinstance(entries, dict) else None
 
 
 def _colours(shading: dict[str, Any]) -> tuple[tuple[float, ...], ...]:
