@@ -65,14 +65,12 @@ def _charts(page: PageContent, ruled: list[Sheet], free: list[Word], running: li
     if not running or all(isinstance(chart.outcome, ChartReading) for chart in charts):
         return charts
     with_running = read_charts(page, ruled, [*free, *running])
-    return (
-        [
-            other if isinstance(other.outcome, ChartReading) else chart
-            for chart, other in zip(charts, with_running, strict=True)
-        ]
-        if len(charts) == len(with_running)
-        else charts
-    )
+    if len(charts) != len(with_running):
+        return charts
+    return [
+        other if isinstance(other.outcome, ChartReading) else chart
+        for chart, other in zip(charts, with_running, strict=True)
+    ]
 
 
 def _without_tables(words: Iterable[Word], sheets: Iterable[Sheet]) -> list[Word]:

@@ -25,7 +25,7 @@ from extractors.explanations import Explanation
 from extractors.paints import SCALE, needs_rendering, painted
 from extractors.pdfium import Look, PrintedToken
 from extractors.quickpage import QuickPage
-from extractors.shapes import Shape, gradients, shapes_of
+from extractors.shapes import Shape, shapes_of
 from extractors.text import INVISIBLE, SOFT_HYPHEN, UNKNOWN, Word
 from extractors.turned import by_angle, levelled
 from extractors.visible import Paper
@@ -87,8 +87,6 @@ def read_pages(content: bytes, *, ocr: bool = False) -> Iterator[PageContent]:
             try:
                 tokens = tuple(pdfium.number_tokens(other, index + 1))
                 read = _page(page, pdfium.visible_part(other), tokens, None if ocr else pdfium.Look(other))
-                if page.page_obj.resources.get("Shading"):
-                    read = replace(read, shapes=(*read.shapes, *gradients(pdfium.gradients(other, index + 1))))
                 if needs_rendering(read.shapes):
                     read = replace(read, shapes=painted(read.shapes, pdfium.rendered(other, SCALE)))
                 yield replace(read, rotation=other.get_rotation(), label=second.get_page_label(index) or None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from statistics import median_low
 
@@ -25,7 +25,11 @@ _STEP = 4
 
 def needs_rendering(shapes: Sequence[Shape]) -> bool:
     """Whether any shape's colour is unknown."""
-    return any(shape.patterned for shape in shapes)
+    return any(_is_unknown(shape) for shape in shapes)
+
+
+def _is_unknown(shape: Shape) -> bool:
+    return shape.patterned and not shape.tints
 
 
 def painted(shapes: Sequence[Shape], page: Image.Image) -> tuple[Shape, ...]:
@@ -34,14 +38,33 @@ def painted(shapes: Sequence[Shape], page: Image.Image) -> tuple[Shape, ...]:
     A flat, hatched or evenly graded shape gets one colour that is the same for all shapes painted alike.
     """
     even = even_colours(shapes, page, SCALE)
-    return tuple(
+    return _by_pattern(
         replace(shape, fill=even[index][0], tints=even[index])
         if index in even
         else _painted(shape, page)
-        if shape.patterned
+        if _is_unknown(shape)
         else shape
         for index, shape in enumerate(shapes)
     )
+
+
+def _by_pattern(shapes: Iterable[Shape]) -> tuple[Shape, ...]:
+    """Shapes of one pattern in one colour, that of the largest: thin ones show hardly more than their outline."""
+    shapes = tuple(shapes)
+    largest: dict[str, Shape] = {}
+    for shape in shapes:
+        if shape.pattern and (shape.pattern not in largest or _size(shape) > _size(largest[shape.pattern])):
+            largest[shape.pattern] = shape
+    return tuple(
+        replace(shape, fill=largest[shape.pattern].fill, tints=largest[shape.pattern].tints)
+        if shape.pattern in largest
+        else shape
+        for shape in shapes
+    )
+
+
+def _size(shape: Shape) -> float:
+    return min(shape.region.x1 - shape.region.x0, shape.region.bottom - shape.region.top)
 
 
 def _painted(shape: Shape, page: Image.Image) -> Shape:

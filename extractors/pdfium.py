@@ -221,13 +221,6 @@ class Look:
         return int(lightest[1]) - int(lightest[0]) <= _LOOK_CONTRAST  # type: ignore[arg-type]
 
 
-def gradients(page: pdfium.PdfPage, number: int) -> list[Region]:
-    """Boxes of the gradients that are painted without a path (PDF's sh operator), which pdfplumber does not see."""
-    to_region = _transformer(page, number)
-    found = page.get_objects(filter=[pdfium.raw.FPDF_PAGEOBJ_SHADING], max_depth=4)
-    return [to_region(item.get_bounds()) for item in found]
-
-
 def rendered(page: pdfium.PdfPage, scale: float) -> Image.Image:
     """The page as a picture in RGB; ``scale`` is pixels a point."""
     image: Image.Image = page.render(scale=scale).to_pil().convert("RGB")

@@ -11,12 +11,12 @@ from __future__ import annotations
 from typing import Any
 
 from pdfminer.layout import LTChar, LTItem, LTPage
-from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdftypes import PDFObjRef
 from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
 from pdfplumber.utils.exceptions import PdfminerException
 
 from extractors.fontmaps import is_doubtful
+from extractors.gradients import GradientInterpreter
 from extractors.text import UNKNOWN
 
 #: Text render modes that put no ink on the page: neither fill nor stroke, and clipping only.
@@ -56,7 +56,7 @@ class QuickPage(Page):
         if not hasattr(self, "_layout"):
             device = _Device(self.pdf.rsrcmgr, pageno=self.page_number, laparams=self.pdf.laparams)
             try:
-                PDFPageInterpreter(self.pdf.rsrcmgr, device).process_page(self.page_obj)
+                GradientInterpreter(self.pdf.rsrcmgr, device).process_page(self.page_obj)
             except Exception as error:
                 raise PdfminerException(error) from error
             self._layout = device.get_result()

@@ -29,7 +29,7 @@ def even_colours(shapes: Sequence[Shape], picture: Image.Image, scale: float) ->
     for all shapes that are painted alike, and for their key. A gradient's first and last colours follow it.
     ``picture`` shows the page at ``scale`` pixels a point.
     """
-    patterned = [index for index, shape in enumerate(shapes) if shape.patterned][:_MOST_SHAPES]
+    patterned = [index for index, shape in enumerate(shapes) if shape.patterned and not shape.tints][:_MOST_SHAPES]
     found = {index: tints for index in patterned if (tints := _tints(shapes[index], picture, scale))}
     alike = _rounded_alike({index: tints[0] for index, tints in found.items()})
     return {index: (alike[index], *tints[1:]) for index, tints in found.items()}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from extractors.gradients import Paint
 from schemas.claim import Region
 
 Point = tuple[float, float]
@@ -27,8 +28,9 @@ class Shape:
     """A painted path: its box, what fills it and what outlines it.
 
     ``fill`` and ``stroke`` are None where nothing is painted; ``patterned`` says that the fill is a gradient, a pattern
-    or a colour that only rendering can tell: ``fill`` is then its commonest or middle colour as rendered, and ``tints``
-    are some of its colours. ``width`` is the stroke's, in points.
+    or a colour that only rendering can tell: ``fill`` is then its commonest or middle colour, ``tints`` are some of its
+    colours, and ``pattern`` is the same for all shapes that the file paints with one. ``width`` is the stroke's, in
+    points.
     ``path`` is the outline: operators (m, l, c, h) with their points, in points from the page's top left.
     """
 
@@ -40,6 +42,7 @@ class Shape:
     dashed: bool = False
     patterned: bool = False
     tints: tuple[Colour, ...] = ()
+    pattern: str = ""
     path: tuple[tuple[str, tuple[Point, ...]], ...] = ()
 
     @property
@@ -48,18 +51,15 @@ class Shape:
         return tuple(points[-1] for _, points in self.path if points)
 
 
-def gradients(regions: Iterable[Region]) -> tuple[Shape, ...]:
-    """Boxes that are filled by a gradient without a path of their own."""
-    return tuple(Shape(region, Form.RECT, fill=(0, 0, 0), patterned=True) for region in regions)
-
-
 def shapes_of(items: Iterable[dict[str, Any]], page: int, left: float, above: float) -> tuple[Shape, ...]:
     """Shapes from pdfplumber's objects, moved by the corner of the visible page."""
     return tuple(_shape(item, page, left, above) for item in items)
 
 
 def _shape(item: dict[str, Any], page: int, left: float, above: float) -> Shape:
-    fill = colour_of(item["non_stroking_color"]) if item["fill"] else None
+    paint = item["non_stroking_color"] if item["fill"] else None
+    fill = colour_of(paint) if item["fill"] else None
+    tints = _tints(paint) if isinstance(paint, Paint) else ()
     return Shape(
         region=Region(
             page,
@@ -69,15 +69,22 @@ def _shape(item: dict[str, Any], page: int, left: float, above: float) -> Shape:
             float(item["bottom"] - above),
         ),
         form=Form(item["object_type"]),
-        fill=fill or ((0, 0, 0) if item["fill"] else None),
+        fill=fill or (tints[0] if tints else (0, 0, 0) if item["fill"] else None),
         stroke=(colour_of(item["stroking_color"]) or (0, 0, 0)) if item["stroke"] else None,
         width=float(item["linewidth"] or 0),
         dashed=bool(item.get("dash") and item["dash"][0]),
         patterned=bool(item["fill"]) and fill is None,
+        tints=tints,
+        pattern=paint.key if isinstance(paint, Paint) else "",
         path=tuple(
             (step[0], tuple((float(x - left), float(y - above)) for x, y in step[1:])) for step in item.get("path", ())
         ),
     )
+
+
+def _tints(paint: Paint) -> tuple[Colour, ...]:
+    found = [colour_of(colour) for colour in paint.colours]
+    return tuple(colour for colour in found if colour is not None)
 
 
 def colour_of(paint: Any) -> Colour | None:

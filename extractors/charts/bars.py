@@ -33,6 +33,8 @@ from schemas.claim import Region
 _MOST_DENIED = 0.2
 #: Stacks that are all this long show shares; their labels' rounding may move the sum.
 _WHOLE, _WHOLE_OFF = 100.0, 1.5
+#: Numbers of a value axis stand at most this far from what is drawn, in font sizes, or as far as bars are apart.
+_AXIS_EM = 4.0
 _NO_PLACES = "the bars can't be told apart into categories that the labels beside the axis name one by one"
 _NO_NAMES = "bars of several colours, and no legend that names each of them"
 _NO_MEASURE = "no axis can be calibrated, and the printed labels are not in proportion to the bars"
@@ -73,7 +75,7 @@ def _read(
     zone: Zone, shapes: list[Shape], legend: Legend, labels: list[Label], upright: bool
 ) -> ChartReading | Refusal | None:
     lines = _lines(zone.shapes, upright)
-    scales = find_scales(_may_be_ticks(labels, shapes, upright), lines, upright)
+    scales = find_scales(_may_be_ticks(labels, zone, shapes, upright), lines, upright)
     drawn = arrange(shapes, upright, [scale.coordinate(0) for scale in scales])
     if drawn is None:
         return None
@@ -102,17 +104,31 @@ def _lines(shapes: Iterable[Shape], upright: bool) -> list[float]:
     return sorted(found)
 
 
-def _may_be_ticks(labels: Iterable[Label], shapes: Sequence[Shape], upright: bool) -> list[Label]:
-    """Numbers outside of the bars on the side where a value axis stands."""
-    low = min(along(shape.region, upright)[0] for shape in shapes)
-    high = max(along(shape.region, upright)[1] for shape in shapes)
+def _may_be_ticks(labels: Iterable[Label], zone: Zone, shapes: Sequence[Shape], upright: bool) -> list[Label]:
+    """Numbers outside of the bars, along the side of what is drawn, where a value axis stands.
+
+    A row of years further off is another chart's.
+    """
+    sides = [along(shape.region, upright) for shape in shapes]
+    low, high = min(start for start, _ in sides), max(end for _, end in sides)
+    drawn, gap = along(zone.region, upright), _widest_gap(sides)
     outside = []
     for label in labels:
         start, end = along(label.region, upright)
-        slack = 0.3 * label.size
-        if label.number is not None and not label.angle and (end <= low + slack or start >= high - slack):
+        slack, far = 0.3 * label.size, max(_AXIS_EM * label.size, gap)
+        beside = end <= low + slack or start >= high - slack
+        if label.number is not None and not label.angle and beside and max(drawn[0] - end, start - drawn[1]) <= far:
             outside.append(label)
     return outside
+
+
+def _widest_gap(sides: Iterable[tuple[float, float]]) -> float:
+    """The widest gap between bars that stand next to each other."""
+    widest, last = 0.0, None
+    for start, end in sorted(sides):
+        widest = max(widest, start - last) if last is not None else widest
+        last = end if last is None else max(last, end)
+    return widest
 
 
 def _is_slanted(shape: Shape) -> bool:
@@ -129,7 +145,7 @@ def _plot(zone: Zone, drawn: Arrangement, legend: Legend, labels: list[Label], s
         return Refusal(_NO_NAMES)
     series, names = told
     limits = along(zone.region, drawn.upright)
-    slots = find_slots(drawn, series, labels, _plots(zone, drawn), limits)
+    slots = find_slots(drawn, series, labels, _plots(zone, drawn, scales), limits)
     if slots is None:
         return Refusal(_NO_PLACES)
     words = {word for category in slots.categories for word in category.words}
@@ -155,21 +171,26 @@ def _series(drawn: Arrangement, legend: Legend) -> tuple[tuple[int, ...], tuple[
     return own, tuple(names)
 
 
-def _plots(zone: Zone, drawn: Arrangement) -> list[Region]:
+def _plots(zone: Zone, drawn: Arrangement, scales: Sequence[Scale]) -> list[Region]:
     """The box around the bars, and the part of it that is seen where bars are cut off at an axis.
 
-    Some programs draw bars from zero and let the axis hide what is below its beginning.
+    Some programs draw bars from zero and let the axis hide what is below its beginning; no number of the value axis
+    stands there.
     """
     hull = drawn.hull
     low, high = along(hull, drawn.upright)
     start, end = reach(hull, drawn.upright)
+    if abs(drawn.base - start) > EDGE:
+        return [hull]
+    ticks = [scale.coordinate(tick.number.value) for scale in scales for tick in scale.ticks if tick.number]
     crossing = [
         sum(reach(shape.region, drawn.upright)) / 2
         for shape in zone.shapes
-        if shape.form is Form.LINE and _covers(along(shape.region, drawn.upright), (low, high))
+        if shape.form is Form.LINE and not shape.dashed and _covers(along(shape.region, drawn.upright), (low, high))
     ]
-    inside = [edge for edge in crossing if start + EDGE < edge < end - EDGE]
-    if not inside or abs(drawn.base - start) > EDGE:
+    first = min(ticks, default=end)
+    inside = [edge for edge in (*crossing, first) if start + EDGE < edge < end - EDGE and edge <= first + EDGE]
+    if not inside:
         return [hull]
     edge = min(inside)
     cut = replace(hull, bottom=-edge) if drawn.upright else replace(hull, x0=edge)

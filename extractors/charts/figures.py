@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.charts.captioned import FigureCaption, match_captions
 from extractors.charts.claims import Told, claim_of
@@ -13,7 +13,8 @@ from extractors.charts.titles import heading_above, title_of
 from extractors.grammar import Grammar
 from extractors.layout import line_text, lines_of
 from extractors.page import PageContent
-from schemas.claim import Extraction, Figure, FigureValue, Held
+from extractors.text import join
+from schemas.claim import Extraction, Figure, FigureValue, Held, Region
 from schemas.codes import Reader
 
 PICTURE = "its chart is a picture (a raster image), from which no value can be read for sure"
@@ -62,18 +63,34 @@ def _named(
     """Charts that are some, by their reader or by their caption; captions go to what is known to be a chart first."""
     known = [chart for chart in charts if chart.outcome is not None]
     sentences = {number: _sentences(page, charts) for number, page in pages.items()}
-    matched = match_captions([chart.zone.region for chart in known], captions, sentences)
+    matched = match_captions([_extent(chart) for chart in known], captions, sentences)
     left = [caption for index, caption in enumerate(captions) if index not in matched.values()]
     unknown = [chart for chart in charts if chart.outcome is None]
     further = match_captions([chart.zone.region for chart in unknown], left)
     counts: dict[int, int] = {}
+    taken: set[tuple[int, str]] = set()
     for index, chart in enumerate(known):
         page = chart.zone.region.page
         counts[page] = counts.get(page, 0) + 1
         caption = captions[matched[index]] if index in matched else None
-        yield _name(chart, caption, pages[page], counts[page])
+        named = _name(chart, caption, pages[page], counts[page])
+        if caption is None and (page, named.figure) in taken:
+            # A heading speaks for all charts below it, but two of them are not one figure.
+            named = replace(named, figure=f"{named.figure}, diagram {counts[page]}")
+        taken.add((page, named.figure))
+        yield named
     for index, caption_index in further.items():
         yield _Named(unknown[index], left[caption_index].number, left[caption_index], left[caption_index].text)
+
+
+def _extent(chart: ReadChart) -> Region:
+    """The chart with its names and its legend, over which its caption stands."""
+    region = chart.zone.region
+    for word in (
+        sorted(chart.outcome.used, key=lambda word: word.top) if isinstance(chart.outcome, ChartReading) else ()
+    ):
+        region = join(region, word.region)
+    return region
 
 
 def _sentences(page: PageContent, charts: Sequence[ReadChart]) -> list[float]:

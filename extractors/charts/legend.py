@@ -94,12 +94,14 @@ def _apart(one: Colour, other: Colour) -> int:
 def find_legend(shapes: Iterable[Shape], labels: Iterable[Label]) -> Legend:
     """The legend among a chart's shapes and labels; empty when it has none.
 
-    Keys are alike in size, no two of one colour, and each has its name to its right; failing that, centred below it.
+    Keys are alike in size, no two of one colour, and each has its name to its right; failing that, two or more have
+    theirs centred below them (one alone is a low bar with its category).
     """
     shapes, labels = list(shapes), sorted(labels, key=lambda label: (label.region.top, label.region.x0))
-    for beside in (_names_right, _names_below):
+    for beside, least in ((_names_right, 1), (_names_below, 2)):
         keys = [_Key(shape, colour, label) for shape, colour, label in _candidates(shapes, labels, beside)]
-        best = max((group for group in _alike(keys) if group and _is_legend(group, shapes)), key=len, default=None)
+        groups = [group for group in _alike(keys) if len(group) >= least and _is_legend(group, shapes)]
+        best = max(groups, key=len, default=None)
         if best is not None:
             entries = [_entry(key, best, labels) for key in best]
             return Legend((*entries, *_without_name(entries, shapes)))

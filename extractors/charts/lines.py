@@ -151,7 +151,7 @@ def _reading(plot: _Plot) -> ChartReading | Refusal:
     values = [
         _value(plot, slope, index, pairs.labels.get(index))
         for index in range(len(plot.points))
-        if index not in pairs.denied and (index in pairs.labels or (plot.scale is not None and not pairs.labels))
+        if index in pairs.labels or (plot.scale is not None and index not in (pairs.denied.keys() | pairs.doubtful))
     ]
     held = [
         HeldValue(label.text, f"its point shows {slope.value(plot.points[index]):.3g}")

@@ -92,7 +92,17 @@ def _whole(sectors: Sequence[Sector], owned: dict[int, Tag]) -> _Whole | None:
         high = min(high, (value + half) / least if least > 0 else math.inf)
     whole = _Whole(low, high) if owned else _Whole(100.0, 100.0)
     signs = any(tag.number.percent for tag in owned.values())
-    return None if low > high or (signs and not whole.percent) or _denied(owned, sectors) else whole
+    return (
+        None
+        if low > high or (signs and not _makes_percents(whole, owned, sectors)) or _denied(owned, sectors)
+        else whole
+    )
+
+
+def _makes_percents(whole: _Whole, owned: dict[int, Tag], sectors: Sequence[Sector]) -> bool:
+    """Whether a whole is a hundred but for its parts' rounding, where the rounded parts are what is drawn."""
+    off = len(sectors) * max(tag.number.half for tag in owned.values())
+    return whole.low <= 100 + off and whole.high >= 100 - off
 
 
 def _denied(owned: dict[int, Tag], sectors: Sequence[Sector]) -> bool:
@@ -121,7 +131,7 @@ def _names(sectors: Sequence[Sector], owned: dict[int, Tag], legend: Legend) -> 
 def _reading(
     sectors: Sequence[Sector], owned: dict[int, Tag], whole: _Whole, names: Sequence[str], legend: Legend
 ) -> ChartReading:
-    percent = whole.percent and (_has_sign(owned) or _makes_hundred(sectors, owned))
+    percent = _has_sign(owned) or (whole.percent and _makes_hundred(sectors, owned))
     values = [
         value
         for index, sector in enumerate(sectors)
@@ -152,7 +162,7 @@ def _value(sector: Sector, tag: Tag | None, whole: _Whole, percent: bool, name: 
         number = tag.number
         low, high = number.value - number.half, number.value + number.half
         return ChartValue(name, None, number.value, low, high, sector.shape.region, tag.label)
-    low, high = (100.0, 100.0) if percent else (whole.low, whole.high)
+    low, high = (100.0, 100.0) if percent and whole.percent else (whole.low, whole.high)
     if not math.isfinite(high):
         return None
     least, most = _share(sector)

@@ -54,10 +54,14 @@ class Slope:
 
 @dataclass
 class PointLabels:
-    """Labels by the index of their point; ``denied`` are those that print something else than their point shows."""
+    """Labels by the index of their point; ``denied`` are those that print something else than their point shows.
+
+    ``doubtful`` are points at which a label stands that is no other's: it may be theirs.
+    """
 
     labels: dict[int, Label] = field(default_factory=dict)
     denied: dict[int, Label] = field(default_factory=dict)
+    doubtful: set[int] = field(default_factory=set)
 
 
 def pair_points(points: Sequence[Point], labels: Sequence[Label], slope: Slope) -> PointLabels:
@@ -74,6 +78,7 @@ def pair_points(points: Sequence[Point], labels: Sequence[Label], slope: Slope) 
     for index, label in lone:
         if index not in pairs.labels:
             pairs.denied.setdefault(index, label)
+        pairs.doubtful.update(_near(points, label))
     return pairs
 
 

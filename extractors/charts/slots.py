@@ -17,6 +17,8 @@ _OFF = 0.2
 #: Bars of one category are nearer to each other than this, in thicknesses; categories are further apart.
 _GAPS = (0.35, 0.05, 0.7)
 _MOST_SLOTS = 200
+#: How many categories may stand in the place of one, where every second or third has a bar.
+_BETWEEN = (2, 3)
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,10 @@ def _beside(labels: Sequence[Label], plot: Region, upright: bool) -> list[Label]
 
 
 def _ways(drawn: Arrangement, series: Sequence[int]) -> Iterator[tuple[list[float], float]]:
-    """Candidates for the categories' middles: a regular grid, which has empty places too; groups of bars by gaps."""
+    """Candidates for the categories' middles: a regular grid, which has empty places too; groups of bars by gaps.
+
+    Last, finer grids: each of their places must be named, too.
+    """
     grid = _grid(drawn, series)
     if grid is not None:
         yield grid
@@ -79,6 +84,14 @@ def _ways(drawn: Arrangement, series: Sequence[int]) -> Iterator[tuple[list[floa
         groups = _groups(drawn.bars, gap * drawn.thickness)
         places = [(min(bar.low for bar in group) + max(bar.high for bar in group)) / 2 for group in groups]
         yield places, _pitch(places, drawn)
+    if grid is not None:
+        yield from (_divided(*grid, parts) for parts in _BETWEEN if grid[1] > parts * drawn.thickness)
+
+
+def _divided(places: Sequence[float], pitch: float, parts: int) -> tuple[list[float], float]:
+    """A finer grid: no two bars stand at neighbouring categories, those between have bars of zero."""
+    count = (len(places) - 1) * parts + 1
+    return [places[0] + pitch / parts * step for step in range(count)], pitch / parts
 
 
 def _pitch(places: Sequence[float], drawn: Arrangement) -> float:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from extractors.captions import is_caption
+from extractors.charts.clusters import touches
 from extractors.charts.model import ChartReading
 from extractors.charts.read import ReadChart
-from extractors.charts.zones import touches
 from extractors.grammar import Grammar
 from extractors.layout import line_bottom, line_size, line_text, lines_of, split_at_gaps
 from extractors.text import Line, Word, plain

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from extractors.charts.clusters import MIN_HEIGHT, MIN_WIDTH, clusters_of, hull_of, touches
 from extractors.charts.model import Zone
 from extractors.layout import lines_of, split_at_gaps
 from extractors.page import PageContent
 from extractors.shapes import Form, Shape
 from extractors.sheets import Sheet
-from extractors.text import Line, Word, join
+from extractors.text import Line, Word
 from schemas.claim import Region
 
 _MIN_SHAPES = 3
-_MIN_WIDTH, _MIN_HEIGHT = 60.0, 40.0
-_NEAR = 22.0
-#: Cells of the raster that shapes are gathered on: two shapes in neighbouring cells are near.
-_CELL = _NEAR / 2
 _LABEL_WORDS = 5
 _RUNNING = re.compile(r"[^\W\d_A-ZÅÄÖ]{2,},?")
-_ALIGNED, _GRID_STEP = 3.0, 90.0
 #: A box that holds this many shapes is a background or a frame of theirs.
 _HOLDS = 4
 #: Keys of a legend are no larger, and no further from their chart.
@@ -45,11 +40,10 @@ def chart_zones(page: PageContent, sheets: Sequence[Sheet], words: Iterable[Word
     words = list(words)
     backgrounds = _backgrounds(drawn)
     drawn = [shape for shape in drawn if id(shape) not in backgrounds]
-    sentences = _sentence_heights(words)
-    clusters = _clusters(drawn, sentences)
+    clusters = clusters_of(drawn, words)
     charts = [cluster for cluster in clusters if _is_chart(cluster)]
     rest = [shape for cluster in clusters if not _is_chart(cluster) for shape in cluster]
-    zones = [Zone(_hull(cluster), tuple(cluster)) for cluster in charts]
+    zones = [Zone(hull_of(cluster), tuple(cluster)) for cluster in charts]
     zones.sort(key=lambda zone: (zone.region.top, zone.region.x0))
     frames = [shape.region for shape in page.shapes if id(shape) in backgrounds]
     # A frame around a legend alone keeps it from no chart.
@@ -75,7 +69,11 @@ def _visible(shape: Shape) -> bool:
 def _backgrounds(shapes: Sequence[Shape]) -> set[int]:
     """Ids of boxes behind or around other shapes: areas of plots and charts, frames."""
     large = [shape for shape in shapes if _is_area(shape) and _is_large(shape.region)]
-    return {id(shape) for shape in large if sum(_holds(shape.region, other.region) for other in shapes) > _HOLDS}
+    return {
+        id(shape)
+        for shape in large
+        if sum(_holds(shape.region, other.region) or _cuts(shape.region, other.region) for other in shapes) > _HOLDS
+    }
 
 
 def _is_area(shape: Shape) -> bool:
@@ -91,7 +89,7 @@ def _is_area(shape: Shape) -> bool:
 
 
 def _is_large(box: Region) -> bool:
-    return box.x1 - box.x0 >= _MIN_WIDTH and box.bottom - box.top >= _MIN_HEIGHT
+    return box.x1 - box.x0 >= MIN_WIDTH and box.bottom - box.top >= MIN_HEIGHT
 
 
 def _holds(box: Region, other: Region) -> bool:
@@ -103,8 +101,16 @@ def _holds(box: Region, other: Region) -> bool:
     )
 
 
+def _cuts(box: Region, other: Region) -> bool:
+    """Whether a shape reaches out of a box at its foot or its left alone: a bar that the axis cuts off."""
+    across = box.x0 - 1 <= other.x0 and other.x1 <= box.x1 + 1
+    down = box.top - 1 <= other.top and other.bottom <= box.bottom + 1
+    foot = across and box.top - 1 <= other.top < box.bottom - 1 < other.bottom
+    return foot or (down and other.x0 < box.x0 + 1 < other.x1 <= box.x1 + 1)
+
+
 def _is_chart(shapes: Sequence[Shape]) -> bool:
-    hull = _hull(shapes)
+    hull = hull_of(shapes)
     enough = len(shapes) >= _MIN_SHAPES or sum(_is_round(shape) for shape in shapes) >= 2
     return enough and _is_large(hull) and not _is_frame(hull, shapes)
 
@@ -113,13 +119,6 @@ def _is_round(shape: Shape) -> bool:
     """Whether it is filled and has a curved side, or one of many short steps: two such make a pie."""
     curved = any(operator == "c" for operator, _ in shape.path) or len(shape.path) > _STEPS
     return shape.fill is not None and curved
-
-
-def _hull(shapes: Sequence[Shape]) -> Region:
-    box = shapes[0].region
-    for shape in shapes[1:]:
-        box = join(box, shape.region)
-    return box
 
 
 def _is_frame(box: Region, shapes: Iterable[Shape]) -> bool:
@@ -135,21 +134,6 @@ def _on_side(shape: Region, box: Region, near: float = 2.0) -> bool:
     return any(distance <= near for side in sides for distance in side)
 
 
-def touches(one: Region, other: Region, margin: float) -> bool:
-    """Whether two boxes are at most ``margin`` points apart in both directions."""
-    return (
-        one.x0 - margin <= other.x1
-        and other.x0 - margin <= one.x1
-        and one.top - margin <= other.bottom
-        and other.top - margin <= one.bottom
-    )
-
-
-def _sentence_heights(words: Iterable[Word]) -> list[float]:
-    """Vertical middles of the lines that hold running text."""
-    return [line[0].middle for line in lines_of(words) if any(len(part) > _LABEL_WORDS for part in split_at_gaps(line))]
-
-
 def _text_heights(words: Iterable[Word]) -> list[float]:
     """Vertical middles of the lines that are running text for sure: a row of labels may have many words, too."""
     return [line[0].middle for line in lines_of(words) if any(_is_sentence(part) for part in split_at_gaps(line))]
@@ -158,74 +142,6 @@ def _text_heights(words: Iterable[Word]) -> list[float]:
 def _is_sentence(part: Line) -> bool:
     """Whether a run of words is running text: a row of labels has numbers, capitals and abbreviations instead."""
     return sum(1 for word in part if _RUNNING.fullmatch(word.text)) >= _LABEL_WORDS
-
-
-def _clusters(shapes: Sequence[Shape], sentences: list[float]) -> list[list[Shape]]:
-    """Shapes that lie near each other; first those in neighbouring cells, then clusters whose boxes are near."""
-    clusters = [(_hull(group), group) for group in _neighbours(shapes)]
-    merged = True
-    while merged:
-        merged = False
-        kept: list[tuple[Region, list[Shape]]] = []
-        for box, group in clusters:
-            index = next((i for i, (other, _) in enumerate(kept) if _belong(box, other, sentences)), None)
-            if index is None:
-                kept.append((box, group))
-            else:
-                kept[index] = (join(kept[index][0], box), kept[index][1] + group)
-                merged = True
-        clusters = kept
-    return [group for _, group in clusters]
-
-
-def _neighbours(shapes: Sequence[Shape]) -> list[list[Shape]]:
-    """Connected groups on a raster, so that thousands of shapes cost no more than their number."""
-    owner: dict[tuple[int, int], int] = {}
-    parent = list(range(len(shapes)))
-
-    def root(index: int) -> int:
-        while parent[index] != index:
-            parent[index] = parent[parent[index]]
-            index = parent[index]
-        return index
-
-    for index, shape in enumerate(shapes):
-        for cell in _cells(shape.region):
-            parent[root(owner.setdefault(cell, index))] = root(index)
-    groups: defaultdict[int, list[Shape]] = defaultdict(list)
-    for index, shape in enumerate(shapes):
-        groups[root(index)].append(shape)
-    return list(groups.values())
-
-
-def _cells(box: Region) -> Iterable[tuple[int, int]]:
-    """The cells along a box's sides; what lies inside a box is found when clusters' boxes are joined."""
-    columns = range(int(box.x0 // _CELL), int(box.x1 // _CELL) + 1)
-    rows = range(int(box.top // _CELL), int(box.bottom // _CELL) + 1)
-    for column in columns:
-        yield column, rows[0]
-        yield column, rows[-1]
-    for row in rows[1:-1]:
-        yield columns[0], row
-        yield columns[-1], row
-
-
-def _belong(one: Region, other: Region, sentences: list[float]) -> bool:
-    """Boxes near each other, or with flush sides above each other and no running text between."""
-    if touches(one, other, _NEAR) or _stand_together(one, other):
-        return True
-    flush = abs(one.x0 - other.x0) < _ALIGNED and (
-        abs(one.x1 - other.x1) < _ALIGNED or min(one.bottom - one.top, other.bottom - other.top) < _GRID_STEP / 2
-    )
-    top, bottom = min(one.bottom, other.bottom), max(one.top, other.top)
-    return flush and bottom - top < _GRID_STEP and not any(top < middle < bottom for middle in sentences)
-
-
-def _stand_together(one: Region, other: Region) -> bool:
-    """Whether a lone bar stands on one line with others, no further off than it is wide and a little."""
-    narrow = min(one.x1 - one.x0, other.x1 - other.x0)
-    gap = max(one.x0, other.x0) - min(one.x1, other.x1)
-    return abs(one.bottom - other.bottom) < 0.5 and narrow <= _GRID_STEP and gap <= 1.2 * narrow
 
 
 def _keys(zone: Zone, zones: list[Zone], rest: list[Shape], apart: _Apart) -> tuple[Shape, ...]:
@@ -280,7 +196,7 @@ def _with_words(zone: Zone, zones: list[Zone], words: list[Word], page: PageCont
 
 
 def _reach(zone: Zone, others: list[Region], page: PageContent) -> Region:
-    drawn = _hull(zone.shapes)
+    drawn = hull_of(zone.shapes)
     beside = [other for other in others if other.top < drawn.bottom and drawn.top < other.bottom]
     over = [other for other in others if other.x0 < drawn.x1 and drawn.x0 < other.x1]
     return Region(

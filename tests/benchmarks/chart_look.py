@@ -21,6 +21,8 @@ PALETTES = (
 )
 _WIDTHS = {"Liberation Sans": 1.0, "DejaVu Sans": 1.16, "Liberation Serif": 0.95}
 _TRIES = 60
+#: Room beside the plot: a staggered name that reaches further would be cut off.
+_MARGIN = 6.0
 
 
 @dataclass(frozen=True)
@@ -228,6 +230,8 @@ def _names_fit(names: Sequence[str], look: Look, slot: float) -> bool:
         lines = [wrapped(name, look, room) for name in names]
         return max(map(len, lines)) <= 4 and all(look.text_width(line) <= room for name in lines for line in name)
     widest = max(map(look.text_width, names))
+    if look.names == "stagger" and max(look.text_width(names[0]), look.text_width(names[-1])) > slot + 2 * _MARGIN:
+        return False
     if look.names in ("rot45", "rot90"):
         return slot > 1.6 * look.size and widest < 0.4 * look.height
     return widest <= (1.8 * room if look.names == "stagger" else room)

@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from chart_content import KINDS, ROUND, STACKED, Content, make_content
+from chart_content import KINDS, ROUND, Content, make_content
 from chart_look import Look, make_look, printed_labels
 from chart_words import HEADINGS, SENTENCES, SUBJECTS
 
@@ -58,7 +58,8 @@ class Chart:
     def _value(self, category: str, series: str | None, value: float, drawn: float, label: str | None) -> Value:
         if label is not None:
             return Value(category, series, self.content.numbers.printed(value), label, "label")
-        nothing_to_see = value == 0 and (self.kind in STACKED or self.kind in ROUND)
+        # A bar of nothing isn't in the file, or can't be told from the line that it stands on.
+        nothing_to_see = value == 0 and self.kind != "line"
         measurable = self.look.axis.shown and self.kind not in ROUND and not nothing_to_see
         return Value(category, series, drawn, None, "drawn" if measurable else "hidden")
 

@@ -13,6 +13,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import permutations
 from pathlib import Path
 
 import charts_by_chromium
@@ -118,27 +119,31 @@ def measure(book: Book) -> dict[str, Score]:
 def _shared_out(charts: Sequence[Chart], found: Sequence[Found]) -> Iterator[tuple[Chart, list[Found]]]:
     """What was read of each chart of a page: what stands under its figure.
 
-    Without a caption: what stands under a figure that is no chart's, by the names that they share.
+    Without a caption: what stands under one of the other figures, each chart's own, so that most of what is read
+    has a chart that shows it.
     """
     numbers = {chart.figure for chart in charts if chart.figure}
+    bare = [chart for chart in charts if not chart.figure]
+    others = list(dict.fromkeys(each.figure for each in found if each.figure not in numbers))
+    figures = _assigned(bare, {figure: [each for each in found if each.figure == figure] for figure in others})
     for chart in charts:
-        if chart.figure:
-            yield chart, [each for each in found if each.figure == chart.figure]
-            continue
-        own = [each for each in found if each.figure not in numbers and _best_of(each.figure, charts, found) is chart]
-        yield chart, own
+        figure = chart.figure or figures.get(id(chart))
+        yield chart, [each for each in found if each.figure == figure]
 
 
-def _best_of(figure: str, charts: Sequence[Chart], found: Sequence[Found]) -> Chart | None:
-    """The chart without a caption that has the most of a figure's names; None when none has any."""
-    names = {(normal(each.category), normal(each.series)) for each in found if each.figure == figure}
-    shared = {
-        index: sum((normal(value.category), normal(value.series)) in names for value in chart.truth())
-        for index, chart in enumerate(charts)
-        if not chart.figure
-    }
-    best = max(shared, key=lambda index: shared[index], default=None)
-    return charts[best] if best is not None and shared[best] else None
+def _assigned(charts: Sequence[Chart], found: dict[str, list[Found]]) -> dict[int, str]:
+    """A figure for each chart (by its id): of all ways the one in which most names and values are shown."""
+    names = [*found, *[""] * len(charts)]
+    ways = permutations(names, len(charts))
+    best = max(ways, key=lambda way: sum(map(_alike, charts, (found.get(name, []) for name in way))), default=())
+    return {id(chart): name for chart, name in zip(charts, best, strict=True) if _alike(chart, found.get(name, []))}
+
+
+def _alike(chart: Chart, found: Sequence[Found]) -> int:
+    """How many names a chart shares with what was read, those with the right value twice."""
+    truth = {(normal(value.category), normal(value.series)): value.value for value in chart.truth()}
+    shared = [(truth[name], each) for each in found if (name := (normal(each.category), normal(each.series))) in truth]
+    return len(shared) + sum(each.low - 1e-6 <= value <= each.high + 1e-6 for value, each in shared)
 
 
 def found_values(extraction: Extraction) -> list[Found]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from drawing import Frame, centred, columns, fill, legend, stacks, value_axis
+from drawing import COLOURS, Frame, centred, columns, fill, legend, stacks, value_axis
 from reads import read_pdf
 from reportlab.lib.colors import HexColor
 from typeset import Pen, pdf
@@ -217,3 +217,64 @@ def test_a_caption_does_not_speak_over_running_text() -> None:
     assert len(found.values) == 3
     assert "8" not in {value.figure for value in found.values}
     assert {(figure.figure, figure.status) for figure in found.figures} >= {("8", "refused")}
+
+
+def test_a_row_of_years_above_another_chart_is_no_value_axis() -> None:
+    def draw(pen: Pen) -> None:
+        for index in range(4):
+            centred(pen, 150 + 60 * index, 190, str(2005 + 3 * index))
+        for index, name in enumerate(("Ja", "Nej", "Vet ej")):
+            pen.text(90, 256 + 30 * index, name, 7)
+            fill(pen, 120, 250 + 30 * index, (90, 150, 30)[index], 18, COLOURS[0])
+            pen.text(124 + (90, 150, 30)[index], 256 + 30 * index, ("30", "50", "10")[index], 7)
+
+    assert values(read(draw)) == {("Ja", None): 30, ("Nej", None): 50, ("Vet ej", None): 10}
+
+
+def test_labels_inside_bars_are_no_names_where_a_reference_line_crosses_the_bars() -> None:
+    """The bars begin at zero, left of the axis that begins at 10 and hides what is below."""
+
+    def draw(pen: Pen) -> None:
+        for index, tick in enumerate((10, 20, 30, 40)):
+            centred(pen, 160 + 40 * index, 348, str(tick))
+            pen.line(160 + 40 * index, 341, 160 + 40 * index, 344)
+        for index, name in enumerate(("Ja", "Nej", "Vet ej")):
+            pen.text(155 - pen.canvas.stringWidth(name, "Vera", 7), 256 + 30 * index, name, 7)
+            value = (35, 25, 21)[index]
+            fill(pen, 120, 250 + 30 * index, 4 * value, 18, COLOURS[2])
+            pen.text(120 + 4 * value - 12, 256 + 30 * index, str(value), 7)
+        pen.canvas.setDash(4, 2)
+        pen.line(248, 240, 248, 341)
+
+    assert set(values(read(draw))) <= {("Ja", None), ("Nej", None), ("Vet ej", None)}
+
+
+def test_a_category_between_bars_has_a_bar_of_zero() -> None:
+    def draw(pen: Pen) -> None:
+        for index, name in enumerate(("Ja", "Nej", "Vet ej")):
+            pen.text(90, 256 + 40 * index, name, 7)
+            fill(pen, 120, 250 + 40 * index, (120, 0, 30)[index], 18, COLOURS[0])
+            pen.text(124 + (120, 0, 30)[index], 256 + 40 * index, ("40", "0", "10")[index], 7)
+        pen.line(120, 240, 120, 360)
+
+    assert values(read(draw)) == {("Ja", None): 40, ("Nej", None): 0, ("Vet ej", None): 10}
+
+
+def test_a_low_bar_with_its_category_below_is_no_key() -> None:
+    def draw(pen: Pen) -> None:
+        columns(pen, ["Ja", "Nej", "Vet ej"], [[57, 34.5, 4]], labels="{:g}%")
+
+    assert values(read(draw)) == {("Ja", None): 57, ("Nej", None): 34.5, ("Vet ej", None): 4}
+
+
+def test_two_charts_under_one_heading_are_two_figures() -> None:
+    def page(pen: Pen) -> None:
+        pen.text(70, 60, "E-tjänster", 16, bold=True)
+        pen.paragraph(70, 90, 420, TEXT)
+        columns(pen, ["Ja", "Nej", "Vet ej"], [[57, 34.5, 8]], Frame(top=150), labels="{:g}%")
+        pen.paragraph(70, 340, 420, TEXT)
+        columns(pen, ["Ja", "Nej", "Vet ej"], [[20, 30, 50]], Frame(top=420), labels="{:g}%")
+
+    found = read_pdf(pdf(page))
+    assert len(found.values) == 6
+    assert len({value.figure for value in found.values}) == 2

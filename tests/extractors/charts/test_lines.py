@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import pytest
 from drawings import Grid, axes, legend, line, outcome, values
 from typeset import HEIGHT, Pen
 
@@ -125,3 +126,26 @@ def test_uneven_points_are_refused() -> None:
         pen.canvas.drawPath(path, stroke=1, fill=0)
 
     assert isinstance(outcome(axes(YEARS), uneven), Refusal)
+
+
+def test_lines_far_apart_are_one_chart() -> None:
+    """The legend names both; read apart, the lower one would have lost its name."""
+    grid = Grid(scale=1.0)
+    high, low, two = (90, 100, 95, 98), (8, 2, 6, 4), ("Ja", "Nej")
+    read = values(
+        outcome(axes(YEARS, (0, 120), grid), ticks, line(high, grid=grid), line(low, colour=1, grid=grid), legend(two))
+    )
+    assert {name for _, name in read} == set(two)
+    assert [read[year, two[1]] for year in YEARS] == pytest.approx(list(low), abs=2.5)
+
+
+def ticks(pen: Pen) -> None:
+    for tick in (20, 40, 60, 80, 100):
+        pen.text(98, 400 - tick - 4, str(tick), 8)
+
+
+def test_points_without_a_label_are_estimated_beside_labelled_ones() -> None:
+    reading = outcome(axes(YEARS), line(ROW, (LABELS[0], "", "", LABELS[3])))
+    assert [round(value) for value in values(reading).values()] == list(ROW)
+    assert isinstance(reading, ChartReading)
+    assert [value.label is not None for value in reading.values] == [True, False, False, True]

@@ -132,3 +132,10 @@ def test_box_is_no_sector() -> None:
 
 def test_turns_go_clockwise_from_the_top() -> None:
     assert [turn_of((0, 0), end) for end in ((0, -1), (1, 0), (0, 1), (-1, 0))] == [0, 0.25, 0.5, 0.75]
+
+
+def test_rounded_parts_that_make_more_than_a_hundred_are_read() -> None:
+    """Drawn from rounded per cents, as spreadsheets do: 68 + 3 + 30 = 101."""
+    parts = (68, 3, 30)
+    slices = [Slice(part / 101, f"{part} %") for part in parts]
+    assert list(values(outcome(pie(slices), legend(("Ja", "Nej", "Vet ej")))).values()) == list(parts)
