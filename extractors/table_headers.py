@@ -10,7 +10,7 @@ from extractors.table_chunks import Chunk
 from extractors.table_columns import Column
 from extractors.table_header_stacks import TIGHT, continues, joined_stacks
 from extractors.table_rules import Rule
-from extractors.table_spans import header_spans, is_over, slot_of
+from extractors.table_spans import header_spans, is_over, slot_of, sure_spans
 from schemas.claim import Region
 
 #: Two headers are further apart than this many word spaces.
@@ -19,11 +19,12 @@ _HEADERS_APART = 1.3
 
 @dataclass(frozen=True)
 class HeaderCell:
-    """A header: its lines of chunks, and the first and last column that it stands over."""
+    """A header: its lines of chunks, and the first and last column that it stands over, ``sure`` or by its place."""
 
     chunks: tuple[Chunk, ...]
     first: int
     last: int
+    sure: bool = False
 
     @property
     def top(self) -> float:
@@ -52,16 +53,17 @@ def header_cells(
     for index, line in enumerate(lines):
         below = [chunk for other in lines[index + 1 :] for chunk in other]
         parts = [part for chunk in line for part in _unglued(chunk, columns, space)]
-        spans = header_spans(parts, columns, rules, boxes, below, labels)
-        for part, (first, last) in zip(parts, spans, strict=True):
+        sure = sure_spans(parts, columns, rules, boxes, below, labels)
+        spans = header_spans(parts, columns, sure, below, labels)
+        for part, (first, last), known in zip(parts, spans, sure, strict=True):
             rest = next((cell for cell in reversed(cells) if _is_rest(part, parts, cell, columns, rules)), None)
             home = rest or next((cell for cell in reversed(cells) if _same_cell(cell, part, first, last, rules)), None)
             if rest is not None:
                 first, last = min(first, rest.first), max(last, rest.last)
             if home is None:
-                cells.append(HeaderCell((part,), first, last))
+                cells.append(HeaderCell((part,), first, last, known is not None))
             else:
-                cells[cells.index(home)] = HeaderCell((*home.chunks, part), first, last)
+                cells[cells.index(home)] = HeaderCell((*home.chunks, part), first, last, home.sure)
     return cells
 
 
