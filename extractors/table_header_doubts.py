@@ -2,25 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extractors.table_chunks import Chunk
 from extractors.table_columns import Column
 from extractors.table_header_stacks import continues
 from extractors.table_headers import HeaderCell
 
+Run = tuple[int, int]
 #: How far a header may be off the edges, or the middle, of the columns that it stands over, in font sizes.
 _ALIGNED, _OFF_CENTRE = 0.4, 0.9
+#: Another border between two headers is as good when they fit no worse than this, in font sizes.
+_AS_GOOD = 0.2
+#: One header over so many columns more than one, and none below it, is several that look like one.
+_MANY = 2
 
 
 def header_doubts(cells: Sequence[HeaderCell], columns: Sequence[Column], labels: int) -> dict[int, str]:
     """Why a column's headers are not known for sure, by column; a rule or a box drawn for a header leaves no doubt."""
+    sides = [_headed(column, columns, cells) for column in range(len(columns))]
     found: dict[int, str] = {}
     for cell in cells:
-        for upper in () if cell.sure else _uppers(cell):
-            for column in _may_be_over(upper, cell, cells, columns, labels):
+        if cell.sure or cell.last < labels:
+            continue
+        for upper in _uppers(cell):
+            for column in _may_be_over(upper, cell, cells, sides, labels):
                 found[column] = f"the header “{' '.join(word.text for word in upper.words)}” may stand over it too"
+    for column in _borders(cells, sides, labels):
+        found.setdefault(column, "two headers above it may stand over it")
+    for column in range(labels, len(columns)):
+        if _has_none_of_its_own(column, cells):
+            found.setdefault(column, "no header of its own stands over it, as over the columns beside it")
     return found
+
+
+def cut_headers(cells: Sequence[HeaderCell], above: Sequence[Chunk]) -> dict[int, str]:
+    """Columns whose header goes on from a line above, ``above`` the headers, that was not taken for one."""
+    return {
+        column: "the beginning of its header is not read"
+        for cell in cells
+        for chunk in above
+        if continues(chunk, cell.chunks[0])
+        for column in range(cell.first, cell.last + 1)
+    }
+
+
+def _has_none_of_its_own(column: int, cells: Sequence[HeaderCell]) -> bool:
+    """Whether the lowest header over a column spans others too, and these have headers of their own or are many."""
+    over = [cell for cell in cells if cell.first <= column <= cell.last]
+    lowest = max(over, key=lambda cell: cell.bottom, default=None)
+    if lowest is None or lowest.sure or lowest.first == lowest.last:
+        return False
+    children = [cell for cell in cells if cell.top > lowest.bottom - 1 and lowest.first <= cell.first <= lowest.last]
+    return bool(children) or lowest.last - lowest.first >= _MANY
 
 
 def _uppers(cell: HeaderCell) -> list[Chunk]:
@@ -30,24 +64,16 @@ def _uppers(cell: HeaderCell) -> list[Chunk]:
 
 
 def _may_be_over(
-    upper: Chunk, cell: HeaderCell, cells: Sequence[HeaderCell], columns: Sequence[Column], labels: int
-) -> list[int]:
+    upper: Chunk, cell: HeaderCell, cells: Sequence[HeaderCell], sides: Sequence[Column], labels: int
+) -> set[int]:
     """Columns beside a header that have headers below its line only, as far as it may reach by how it is aligned."""
-    right = _orphans(upper, range(cell.last + 1, len(columns)), cells)
     left = _orphans(upper, range(cell.first - 1, labels - 1, -1), cells)
-    sides = [_headed(column, columns, cells) for column in range(len(columns))]
-    first, last = sides[cell.first], sides[cell.last]
-    found: list[int] = []
-    for index, column in enumerate(right):
-        centred = _is_centred(upper, first[0], sides[column][1])
-        if _near(upper.x0, first[0], upper) or _near(upper.x1, sides[column][1], upper) or centred:
-            found += right[len(found) : index + 1]
-    from_right = len(found)
-    for index, column in enumerate(left):
-        centred = _is_centred(upper, sides[column][0], last[1])
-        if _near(upper.x1, last[1], upper) or _near(upper.x0, sides[column][0], upper) or centred:
-            found += left[len(found) - from_right : index + 1]
-    return found
+    right = _orphans(upper, range(cell.last + 1, len(sides)), cells)
+    runs = [(cell.first - i, cell.last + j) for i in range(len(left) + 1) for j in range(len(right) + 1)]
+    reached = [run for run in runs if run != (cell.first, cell.last) and _may_span(upper, run, sides)]
+    return {column for first, last in reached for column in range(first, last + 1)} - set(
+        range(cell.first, cell.last + 1)
+    )
 
 
 def _orphans(upper: Chunk, beside: Sequence[int], cells: Sequence[HeaderCell]) -> list[int]:
@@ -61,16 +87,54 @@ def _orphans(upper: Chunk, beside: Sequence[int], cells: Sequence[HeaderCell]) -
     return found
 
 
-def _headed(column: int, columns: Sequence[Column], cells: Sequence[HeaderCell]) -> tuple[float, float]:
-    """Left and right edge of a column with the headers that are its own."""
+def _may_span(chunk: Chunk, run: Run, sides: Sequence[Column]) -> bool:
+    return _off_edges(chunk, run, sides) <= _ALIGNED or _off_middle(chunk, run, sides) <= _OFF_CENTRE
+
+
+def _off_edges(chunk: Chunk, run: Run, sides: Sequence[Column]) -> float:
+    return min(abs(chunk.x0 - sides[run[0]].x0), abs(chunk.x1 - sides[run[1]].x1)) / chunk.size
+
+
+def _off_middle(chunk: Chunk, run: Run, sides: Sequence[Column]) -> float:
+    """How far a header is off the middle of a run, or off the middle between its outermost columns' middles."""
+    first, last = sides[run[0]], sides[run[1]]
+    middles = (first.x0 + last.x1) / 2, (first.x0 + first.x1 + last.x0 + last.x1) / 4
+    return min(abs((chunk.x0 + chunk.x1) / 2 - middle) for middle in middles) / chunk.size
+
+
+def _headed(column: int, columns: Sequence[Column], cells: Sequence[HeaderCell]) -> Column:
+    """A column as wide as the lowest header that is its own."""
     own = [chunk for cell in cells if cell.first == cell.last == column for chunk in cell.chunks[-1:]]
     x0, x1 = columns[column].x0, columns[column].x1
-    return min([x0, *(chunk.x0 for chunk in own)]), max([x1, *(chunk.x1 for chunk in own)])
+    return Column(min([x0, *(chunk.x0 for chunk in own)]), max([x1, *(chunk.x1 for chunk in own)]))
 
 
-def _near(one: float, other: float, chunk: Chunk) -> bool:
-    return abs(one - other) <= _ALIGNED * chunk.size
+def _borders(cells: Sequence[HeaderCell], sides: Sequence[Column], labels: int) -> Iterator[int]:
+    """Columns that the header beside theirs would fit over as well."""
+    for one in cells:
+        for other in cells:
+            if one.sure or other.sure or one.first < labels or not _are_neighbours(one, other, cells):
+                continue
+            for border in range(one.first, other.last):
+                if border != one.last and _fits_as_well(one, other, border, sides):
+                    yield from range(min(border, one.last) + 1, max(border, one.last) + 1)
 
 
-def _is_centred(chunk: Chunk, x0: float, x1: float) -> bool:
-    return abs(chunk.x0 + chunk.x1 - x0 - x1) / 2 <= _OFF_CENTRE * chunk.size
+def _are_neighbours(one: HeaderCell, other: HeaderCell, cells: Sequence[HeaderCell]) -> bool:
+    """Whether two headers stand on one level, with none between them."""
+    on_level = [cell for cell in cells if cell.top < one.bottom and one.top < cell.bottom and cell.first > one.last]
+    return bool(on_level) and min(on_level, key=lambda cell: cell.first) is other
+
+
+def _fits_as_well(one: HeaderCell, other: HeaderCell, border: int, sides: Sequence[Column]) -> bool:
+    """Whether two headers side by side fit as well over their columns with another border between these."""
+    if one.first == one.last and other.first == other.last:
+        return False
+    now = max(_off(one, (one.first, one.last), sides), _off(other, (other.first, other.last), sides))
+    then = max(_off(one, (one.first, border), sides), _off(other, (border + 1, other.last), sides))
+    return then <= now + _AS_GOOD
+
+
+def _off(cell: HeaderCell, run: Run, sides: Sequence[Column]) -> float:
+    widest = max(cell.chunks, key=lambda chunk: chunk.x1 - chunk.x0)
+    return min(_off_edges(widest, run, sides), _off_middle(widest, run, sides))
