@@ -41,8 +41,11 @@ def _row(line: Sequence[Chunk], columns: Sequence[Column]) -> BodyRow:
 
 
 def _parted(chunk: Chunk, columns: Sequence[Column]) -> list[Chunk]:
-    """The numbers of neighbouring columns that stand as near to each other as the groups of one number."""
-    if len(chunk.words) < 2 or not chunk.is_figure:
+    """The numbers of neighbouring columns that stand as near to each other as the groups of one number.
+
+    So may a label that fills its column, and the number after it.
+    """
+    if len(chunk.words) < 2 or not (chunk.is_figure or _ends_in_value(chunk, columns)):
         return [chunk]
     words = [Chunk((word,), chunk.line) for word in chunk.words]
     homes = [column_of(word, columns) for word in words]
@@ -53,6 +56,14 @@ def _parted(chunk: Chunk, columns: Sequence[Column]) -> list[Chunk]:
         else:
             parts.append([word])
     return [Chunk(tuple(part), chunk.line) for part in parts]
+
+
+def _ends_in_value(chunk: Chunk, columns: Sequence[Column]) -> bool:
+    """Whether a line's words are a label in the first column, and in the next one nothing but a figure."""
+    label = [word for word in chunk.words if word.x1 <= columns[1].x0 + 1]
+    value = chunk.words[len(label) :]
+    inside = all(columns[1].x0 - 1 <= word.x0 and word.x1 <= columns[1].x1 + 1 for word in value)
+    return bool(label and value) and inside and Chunk(value, chunk.line).is_figure
 
 
 def _attach(chunk: Chunk, rows: list[BodyRow], limit: float) -> bool:

@@ -167,8 +167,25 @@ def _split(draft: Draft, rules: Sequence[Rule]) -> list[Draft]:
         if len(part.columns) < 2:
             continue
         headers = header_row_count(part.rows, ruled[start:end])
-        parts.append(Draft(part.rows, part.columns, part.frame, headers))
+        columns = _with_aside_headers(part.columns, part.rows[:headers], part.rows[headers:])
+        parts.append(Draft(part.rows, columns, part.frame, headers))
     return parts
+
+
+def _with_aside_headers(
+    columns: tuple[Column, ...], headers: Sequence[Sequence[Chunk]], data: Sequence[Sequence[Chunk]]
+) -> tuple[Column, ...]:
+    """The columns, where a header that stands beside its values and not above them makes none of its own."""
+    found = list(columns)
+    for left, right in pairwise(columns[1:]):
+        pair = {left: (_holds(left, headers), _holds(left, data)), right: (_holds(right, headers), _holds(right, data))}
+        if sorted(pair.values()) == [(False, True), (True, False)] and left in found and right in found:
+            found[found.index(left) : found.index(right) + 1] = [Column(left.x0, right.x1)]
+    return tuple(found)
+
+
+def _holds(column: Column, rows: Sequence[Sequence[Chunk]]) -> bool:
+    return any(chunk.overlap(column.x0, column.x1) > 0 for row in rows for chunk in row)
 
 
 def _ruled_below(draft: Draft, rules: Sequence[Rule]) -> list[bool]:

@@ -14,6 +14,10 @@ from extractors.table_setting import Setting
 _NEAR = 1.9
 #: Headers of several columns may be further from the data than rows are from each other by this factor.
 _ROOM = 1.3
+#: A header aligned to the right may begin right of the last column's values by this many font sizes.
+_RIGHT = 2.5
+#: What sticks out on the right by more font sizes is no header; twice as much where it begins over the values.
+_STICKS_OUT = 6
 #: Lines of running text follow each other within this many font sizes.
 _LEADING = 1.6
 _MAX_LINES = 14
@@ -28,11 +32,11 @@ def header_lines(setting: Setting, draft: Draft, busy: Set[int]) -> list[list[Ch
     extent, full = _reach(setting, draft, first)
     found: list[list[Chunk]] = []
     for number in range(first - 1, max(-1, first - 1 - _MAX_LINES), -1):
-        inside = setting.inside(number, extent.x0, extent.x1)
-        if not inside:
+        inside = setting.inside(number, extent.x0, extent.x1 + _RIGHT * draft.rows[0][0].size)
+        if not any(chunk.overlap(extent.x0, extent.x1) > 0 for chunk in inside):
             continue
         below = found[-1] if found else setting.lines[first]
-        if number in busy or _is_text(inside, number, setting) or _sticks_out(inside, extent):
+        if number in busy or _is_text(inside, number, setting, draft) or _sticks_out(inside, extent, draft.columns[0]):
             break
         if _is_beyond(inside, below, full, draft.spacing):
             break
@@ -50,9 +54,13 @@ def _reach(setting: Setting, draft: Draft, first: int) -> tuple[Column, list[flo
     return extent, [rule.y for rule in over]
 
 
-def _is_text(line: Sequence[Chunk], number: int, setting: Setting) -> bool:
-    """Whether a line is running text, the end of some, or a caption."""
-    if any(chunk in setting.prose or is_prose(chunk) or is_caption(chunk.text) for chunk in line):
+def _is_text(line: Sequence[Chunk], number: int, setting: Setting, draft: Draft) -> bool:
+    """Whether a line is running text, the end of some, or a caption; a long header stands over values only."""
+    labels = draft.columns[0]
+    left = [chunk for chunk in line if chunk.x0 < labels.x1 or chunk.x0 > draft.extent.x1]
+    if any(is_prose(chunk) for chunk in left):
+        return True
+    if any(chunk in setting.prose or is_caption(chunk.text) for chunk in line):
         return True
     before = setting.lines[number - 1] if len(line) == 1 and number else ()
     return any(_flows_on(chunk, line[0]) for chunk in before if is_prose(chunk))
@@ -63,9 +71,14 @@ def _flows_on(text: Chunk, line: Chunk) -> bool:
     return near and abs(text.x0 - line.x0) < 0.5 * line.size and abs(text.size - line.size) < 0.1 * line.size
 
 
-def _sticks_out(line: Sequence[Chunk], extent: Column) -> bool:
+def _sticks_out(line: Sequence[Chunk], extent: Column, labels: Column) -> bool:
+    """Whether a line reaches far out of the table; the headers of narrow values may be wider than these."""
     size = max(chunk.size for chunk in line)
-    return any(chunk.x0 < extent.x0 - 2 * size or chunk.x1 > extent.x1 + 6 * size for chunk in line)
+    over = [chunk for chunk in line if labels.x1 <= chunk.x0 < extent.x1]
+    far = extent.x1 + _STICKS_OUT * size
+    return any(
+        chunk.x0 < extent.x0 - 2 * size or chunk.x1 > far + (far - extent.x1 if chunk in over else 0) for chunk in line
+    )
 
 
 def _is_beyond(line: Sequence[Chunk], below: Sequence[Chunk], full: Sequence[float], spacing: float) -> bool:

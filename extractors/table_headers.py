@@ -8,23 +8,23 @@ from itertools import pairwise
 
 from extractors.table_chunks import Chunk
 from extractors.table_columns import Column
+from extractors.table_header_stacks import TIGHT, continues, joined_stacks
 from extractors.table_rules import Rule
-from extractors.table_spans import header_spans, is_over, slot_of
+from extractors.table_spans import header_spans, is_over, slot_of, sure_spans
 from schemas.claim import Region
 
-#: Two lines of one header cell are no further apart than this, in font sizes.
-_TIGHT = 0.75
 #: Two headers are further apart than this many word spaces.
 _HEADERS_APART = 1.3
 
 
 @dataclass(frozen=True)
 class HeaderCell:
-    """A header: its lines of chunks, and the first and last column that it stands over."""
+    """A header: its lines of chunks, and the first and last column that it stands over, ``sure`` or by its place."""
 
     chunks: tuple[Chunk, ...]
     first: int
     last: int
+    sure: bool = False
 
     @property
     def top(self) -> float:
@@ -49,16 +49,21 @@ def header_cells(
     usual space between words in font sizes.
     """
     cells: list[HeaderCell] = []
+    lines = joined_stacks(lines)
     for index, line in enumerate(lines):
         below = [chunk for other in lines[index + 1 :] for chunk in other]
         parts = [part for chunk in line for part in _unglued(chunk, columns, space)]
-        spans = header_spans(parts, columns, rules, boxes, below, labels)
-        for part, (first, last) in zip(parts, spans, strict=True):
-            home = next((cell for cell in reversed(cells) if _same_cell(cell, part, first, last, rules)), None)
+        sure = sure_spans(parts, columns, rules, boxes, below, labels)
+        spans = header_spans(parts, columns, sure, below, labels)
+        for part, (first, last), known in zip(parts, spans, sure, strict=True):
+            rest = next((cell for cell in reversed(cells) if _is_rest(part, parts, cell, columns, rules)), None)
+            home = rest or next((cell for cell in reversed(cells) if _same_cell(cell, part, first, last, rules)), None)
+            if rest is not None:
+                first, last = min(first, rest.first), max(last, rest.last)
             if home is None:
-                cells.append(HeaderCell((part,), first, last))
+                cells.append(HeaderCell((part,), first, last, known is not None))
             else:
-                cells[cells.index(home)] = HeaderCell((*home.chunks, part), first, last)
+                cells[cells.index(home)] = HeaderCell((*home.chunks, part), first, last, home.sure)
     return cells
 
 
@@ -89,11 +94,24 @@ def _same_cell(cell: HeaderCell, part: Chunk, first: int, last: int, rules: Sequ
     if (cell.first, cell.last) != (first, last) and not _narrower(cell, first, last):
         return False
     gap = part.top - cell.bottom
-    ruled = any(
+    return not _is_ruled(cell, part, rules) and -0.5 * part.size < gap <= TIGHT * part.size
+
+
+def _is_rest(
+    part: Chunk, parts: Sequence[Chunk], cell: HeaderCell, columns: Sequence[Column], rules: Sequence[Rule]
+) -> bool:
+    """Whether a part can only be the rest of a header's text: it goes on in small letters, alone below it."""
+    x0, x1 = columns[cell.first].x0, columns[cell.last].x1
+    alone = [other for other in parts if other.overlap(x0, x1) > 0] == [part]
+    return alone and continues(cell.chunks[-1], part) and not _is_ruled(cell, part, rules)
+
+
+def _is_ruled(cell: HeaderCell, part: Chunk, rules: Sequence[Rule]) -> bool:
+    """Whether a rule parts a header from what is below it."""
+    return any(
         cell.bottom - 0.3 * part.size < rule.y < part.top + 0.3 * part.size and rule.x0 < part.x1 and rule.x1 > part.x0
         for rule in rules
     )
-    return not ruled and -0.5 * part.size < gap <= _TIGHT * part.size
 
 
 def _narrower(cell: HeaderCell, first: int, last: int) -> bool:

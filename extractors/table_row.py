@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from extractors.table_chunks import Chunk
 
@@ -23,3 +24,8 @@ class BodyRow:
         """Height of its values' centre, in points."""
         chunks = [chunk for cell in self.cells.values() for chunk in cell] or self.label
         return (min(chunk.top for chunk in chunks) + max(chunk.bottom for chunk in chunks)) / 2
+
+
+def doubted(rows: Sequence[BodyRow], columns: Mapping[int, str]) -> list[BodyRow]:
+    """The rows with doubts of whole columns."""
+    return [replace(row, doubts={**columns, **row.doubts}) for row in rows]

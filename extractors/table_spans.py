@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extractors.table_chunks import Chunk
 from extractors.table_columns import Column
@@ -39,32 +39,73 @@ def is_over(piece: Chunk, column: Column) -> bool:
     return min(off) <= _ALIGNED * piece.size
 
 
-def header_spans(
+def sure_spans(
     parts: Sequence[Chunk],
     columns: Sequence[Column],
     rules: Sequence[Rule],
     boxes: Sequence[Region],
     below: Sequence[Chunk],
     labels: int,
-) -> list[Span]:
-    """First and last column of each header on a line; ``below`` are the headers on the lines under it."""
+) -> list[Span | None]:
+    """First and last column of the headers on a line that leave no doubt: by what is drawn, or by what recurs below.
+
+    ``below`` are the headers on the lines under it.
+    """
+    recurring = _recurring(parts, columns, below, labels)
     drawn = [_boxed(part, columns, boxes) or _underlined(part, parts, columns, rules) for part in parts]
+    return recurring if recurring and not any(drawn) else drawn
+
+
+def header_spans(
+    parts: Sequence[Chunk], columns: Sequence[Column], sure: Sequence[Span | None], below: Sequence[Chunk], labels: int
+) -> list[Span]:
+    """First and last column of each header on a line; ``sure`` are those known, ``below`` the headers under it."""
     touched = [_touched(part, columns) for part in parts]
-    spans = [given or own for given, own in zip(drawn, touched, strict=True)]
-    open_parts = [i for i, given in enumerate(drawn) if not given and touched[i][0] >= labels]
+    spans = [given or own for given, own in zip(sure, touched, strict=True)]
+    open_parts = [i for i, given in enumerate(sure) if not given and touched[i][0] >= labels]
     if not open_parts or not below:
         return spans
-    tiles = _tiles([parts[i] for i in open_parts], [touched[i] for i in open_parts], columns, _headed(below, columns))
-    if tiles and len(open_parts) > 1 and not any(drawn):
+    wide, headed = _with_headers(columns, below), _headed(below, columns)
+    tiles = _tiles([parts[i] for i in open_parts], [touched[i] for i in open_parts], wide, headed)
+    if tiles and len(open_parts) > 1 and not any(sure):
         for index, tile in zip(open_parts, tiles, strict=True):
             spans[index] = tile
         return spans
-    if len(parts) == 1 and _is_over_all(parts[0], columns, labels, _headed(below, columns)):
+    if len(parts) == 1 and _is_over_all(parts[0], wide, labels, headed):
         return [(labels, len(columns) - 1)]
     for index in open_parts:
         others = [span for other, span in enumerate(spans) if other != index]
-        spans[index] = _between(parts[index], columns, touched[index], others, labels)
+        spans[index] = _between(parts[index], wide, touched[index], others, labels)
     return spans
+
+
+def _with_headers(columns: Sequence[Column], below: Sequence[Chunk]) -> list[Column]:
+    """The columns, as wide as the lowest header that each has for itself."""
+    found = list(columns)
+    for index, column in enumerate(columns):
+        over = [chunk for chunk in below if chunk.overlap(column.x0, column.x1) > 0]
+        if over and _touched(over[-1], columns) == (index, index):
+            found[index] = Column(min(column.x0, over[-1].x0), max(column.x1, over[-1].x1))
+    return found
+
+
+def _recurring(
+    parts: Sequence[Chunk], columns: Sequence[Column], below: Sequence[Chunk], labels: int
+) -> list[Span | None] | None:
+    """Spans of headers under each of which the same headers come again, as 2014 and 2011 do."""
+    slots = [slot_of((part.x0 + part.x1) / 2, columns) for part in parts]
+    upper = [index for index, slot in enumerate(slots) if slot >= labels]
+    size, rest = divmod(len(columns) - labels, len(upper)) if upper else (0, 0)
+    lowest = max((chunk.line for chunk in below), default=0)
+    names = {slot_of((chunk.x0 + chunk.x1) / 2, columns): chunk.text for chunk in below if chunk.line == lowest}
+    texts = [names.get(column, "") for column in range(labels, len(columns))]
+    again = all(text and text == texts[index % size] for index, text in enumerate(texts)) if size > 1 else False
+    if rest or len(upper) < 2 or not again or len(set(texts)) != size:
+        return None
+    starts = {part: labels + size * place for place, part in enumerate(upper)}
+    if not all(start <= slots[part] < start + size for part, start in starts.items()):
+        return None
+    return [(starts[i], starts[i] + size - 1) if i in starts else (slots[i], slots[i]) for i in range(len(parts))]
 
 
 def _is_over_all(part: Chunk, columns: Sequence[Column], labels: int, headed: Sequence[bool]) -> bool:
@@ -125,31 +166,38 @@ def _tiles(
 ) -> list[Span] | None:
     """Runs of two columns and more that lie side by side to the table's right edge, each part centred over its own.
 
-    They begin with the first column that the first part may be centred over; None where there is no such tiling.
+    They begin with the first column that the first part may be centred over, and are those that the parts are best
+    centred over; None where there is no such tiling.
     """
     for first in range(touched[0][0], -1, -1):
         if not headed[first]:
             return None
-        found = _tile(parts, touched, columns, first)
-        if found and all(last > start for start, last in found) and found[-1][1] == len(columns) - 1:
-            return found
+        found = list(_tilings(parts, touched, columns, first))
+        if found:
+            return min(found, key=lambda spans: max(_offs(parts, columns, spans)))
     return None
 
 
-def _tile(parts: Sequence[Chunk], touched: Sequence[Span], columns: Sequence[Column], first: int) -> list[Span] | None:
-    spans: list[Span] = []
-    for part, (_, high), following in zip(parts, touched, [*touched[1:], (len(columns), 0)], strict=True):
-        fits = [
-            last
-            for last in range(high, following[0])
-            if _off_centre(part, columns, first, last) <= _OFF_CENTRE_TILED * part.size
-        ]
-        if not fits:
-            return None
-        last = min(fits, key=lambda last: _off_centre(part, columns, first, last))
-        spans.append((first, last))
-        first = last + 1
-    return spans
+def _tilings(
+    parts: Sequence[Chunk], touched: Sequence[Span], columns: Sequence[Column], first: int
+) -> Iterator[list[Span]]:
+    """All ways to lay runs of columns under the parts, from a first column on."""
+    part, high = parts[0], touched[0][1]
+    if len(parts) == 1:
+        ends = [len(columns) - 1]
+    else:
+        ends = list(range(max(high, first + 1), touched[1][0]))
+    for last in ends:
+        if last <= first or _off_centre(part, columns, first, last) > _OFF_CENTRE_TILED * part.size:
+            continue
+        if len(parts) == 1:
+            yield [(first, last)]
+        else:
+            yield from ([(first, last), *rest] for rest in _tilings(parts[1:], touched[1:], columns, last + 1))
+
+
+def _offs(parts: Sequence[Chunk], columns: Sequence[Column], spans: Sequence[Span]) -> list[float]:
+    return [_off_centre(part, columns, *span) for part, span in zip(parts, spans, strict=True)]
 
 
 def _off_centre(part: Chunk, columns: Sequence[Column], first: int, last: int) -> float:

@@ -13,7 +13,9 @@ from extractors.table_chunks import Chunk
 from extractors.table_columns import Column
 from extractors.table_drafts import Draft, drafts_of
 from extractors.table_header_lines import header_lines
+from extractors.table_header_doubts import cut_headers, header_doubts
 from extractors.table_headers import header_cells
+from extractors.table_row import doubted
 from extractors.table_setting import Setting, setting_of
 from extractors.table_sheets import sheet_of
 from extractors.text import Word
@@ -45,9 +47,11 @@ def _sheet(draft: Draft, setting: Setting, busy: set[int]) -> Sheet:
     labels = _labels(draft.data, draft.columns)
     above, heading = _without_sections(header_lines(setting, draft, busy), draft.columns)
     headers = header_cells(above, draft.columns, setting.rules, setting.boxes, labels, setting.space)
+    top = above[0][0].line if above else draft.numbers[draft.headers]
+    doubts = header_doubts(headers, draft.columns, labels) | cut_headers(headers, setting.lines[top - 1] if top else ())
     loose = _loose(setting, draft.numbers[draft.headers :], draft.columns)
     body = body_rows(draft.data, [*heading, *loose], draft.columns)
-    return sheet_of(headers, body, draft.columns, labels)
+    return sheet_of(headers, doubted(body, doubts), draft.columns, labels)
 
 
 def _without_sections(above: list[list[Chunk]], columns: Sequence[Column]) -> tuple[list[list[Chunk]], list[Chunk]]:
