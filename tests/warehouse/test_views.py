@@ -198,10 +198,8 @@ def check(path: Path, name: str) -> list[tuple[object, ...]]:
 
 
 def test_ranking_is_held_against_what_the_report_says_of_it(make: Callable[..., Path]) -> None:
-    quote = "Sex kommuner toppar rankinglistan 3 kommuner 2 ingår i rankinglistan, som kan läsas i bilaga 6."
-    claim = counted(3, quote, value_text="3 kommuner")
-    heading = counted(6, claim.quote, value_text="Sex kommuner")
-    report = said(source(), claim, heading)
+    claim = counted(3, "3 kommuner ingår i rankinglistan, som kan läsas i bilaga 6.", value_text="3 kommuner")
+    report = said(source(), claim)
     full = ranking(source("ranking", Kind.RANKING), {"0180": 14, "1480": 14, "0114": 9})
     short = ranking(source("ranking", Kind.RANKING), {"0180": 14})
     known = ranking(source("ranking", Kind.RANKING, origin=Origin.RECONSTRUCTION), {"0180": 14})
