@@ -34,6 +34,10 @@ CHECK_MEANINGS: Mapping[str, tuple[str, str]] = {
         "The share of all lies between those of the size classes, and is their mean where their sizes are known",
         "Andelen för alla ligger mellan storleksklassernas, och är deras medelvärde där storlekarna är kända",
     ),
+    "sizes_of_groups": (
+        "The numbers of municipalities in all size classes add up to the number of all",
+        "Antalen kommuner i alla storleksklasser blir tillsammans antalet för alla",
+    ),
     "change_between_years": (
         "A printed change is the difference between the shares of the two years, within rounding",
         "En förändring är skillnaden mellan de två årens andelar, inom avrundningen",

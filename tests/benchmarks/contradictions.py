@@ -11,18 +11,19 @@ import argparse
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import cycle, count
+from itertools import cycle
 from pathlib import Path
 
 from plain_table import percent, show, show_lines
 from planted import PLACES, Planted, plant
 from synthetic_claims import judged
-from synthetic_pages import checks_of_pages, drawable
+from synthetic_pages import LEFT_OUT, checks_of_pages, drawable
 from synthetic_survey import invent
 
 CheckRow = tuple[str, str]
+DRAWN = tuple(place for place in PLACES if place not in LEFT_OUT)
 
 
 @dataclass
@@ -61,38 +62,35 @@ def accused(many: int, first: int = 0) -> tuple[list[str], int]:
     for seed in range(first, first + many):
         checks = judged(invent(seed)).checks
         made += len(checks)
-        lines += [f"survey {seed}: {row[0]}: expected {row[3]}, found {row[4]}: {row[5]}" for row in checks if row[2] == "fail"]
+        lines += [
+            f"survey {seed}: {row[0]}: expected {row[3]}, found {row[4]}: {row[5]}"
+            for row in checks
+            if row[2] == "fail"
+        ]
     return lines, made
 
 
 def found(many: int, first: int = 10_000) -> Outcome:
     """What becomes of surveys with one wrong digit each, at every place in turn."""
     outcome = Outcome()
-    for planted in _planted(many, first):
+    for seed, place in zip(range(first, first + many), cycle(PLACES), strict=False):
+        planted = plant(invent(seed), place, seed)
         outcome.add(planted, ((str(row[0]), str(row[2])) for row in judged(planted.survey).checks))
     return outcome
 
 
-def _planted(many: int, first: int) -> Iterator[Planted]:
-    places = cycle(PLACES)
-    made = (plant(invent(seed), next(places), seed) for seed in count(first))
-    return (planted for planted, _ in zip((one for one in made if one), range(many), strict=False))
-
-
 def pages(many: int, folder: Path) -> tuple[list[str], Outcome]:
-    """The same of surveys that are drawn as PDFs and read: ``many`` consistent ones, and ``many`` with a wrong digit."""
+    """The same of surveys that are drawn as PDFs and read: ``many`` consistent, and ``many`` with a wrong digit."""
     lines, outcome = [], Outcome()
     for seed in range(20_000, 20_000 + many):
         survey = drawable(invent(seed))
         for name, status, said in checks_of_pages(survey, folder / f"{seed}"):
             if status == "fail":
                 lines.append(f"pages {seed}: {name}: {said}")
-    places = cycle([place for place in PLACES if place != "press"])
-    for seed in range(30_000, 30_000 + many):
-        planted = plant(drawable(invent(seed)), next(places), seed)
-        if planted:
-            checks = checks_of_pages(planted.survey, folder / f"{seed}")
-            outcome.add(planted, ((name, status) for name, status, _ in checks))
+    for seed, place in zip(range(30_000, 30_000 + many), cycle(DRAWN), strict=False):
+        planted = plant(drawable(invent(seed)), place, seed)
+        checks = checks_of_pages(planted.survey, folder / f"{seed}")
+        outcome.add(planted, ((name, status) for name, status, _ in checks))
     return lines, outcome
 
 

@@ -10,7 +10,7 @@ from copy import deepcopy
 from dataclasses import dataclass, replace
 from statistics import mean, median
 
-from synthetic_survey import COUNTED, QUESTIONS, SUMS, Invented, Print
+from synthetic_survey import BEFORE, COMPARED, COUNTED, NOW, QUESTIONS, SUMS, Invented, Print
 
 from schemas.codes import Statistic, Unit
 
@@ -28,8 +28,8 @@ class Planted:
     telling: str | None
 
 
-def plant(made: Invented, place: str, seed: int) -> Planted | None:
-    """Change one digit at a place; None when nothing stands there."""
+def plant(made: Invented, place: str, seed: int) -> Planted:
+    """Change one digit at a place."""
     dice = random.Random(seed)
     survey = deepcopy(made)
     if place == "list":
@@ -73,70 +73,89 @@ def _in_list(survey: Invented, dice: random.Random) -> Planted:
 
 
 def telling(survey: Invented, at: int, off: int) -> str | None:
-    """What proves that the number at a place can't be, if anything does."""
+    """What proves that the number at a place, which is ``off`` by so much, can't be; None when nothing does."""
     one = survey.prints[at]
-    others = [other for number, other in enumerate(survey.prints) if number != at]
-    gap = 1 if one.unit is Unit.PERCENT else 0
-    if any(other.key == one.key and abs(other.value - one.value) > gap for other in others):
-        return "witness"
-    value = {other.key: other.value for other in survey.prints}
-    shares = {key[0]: value for key, value in value.items() if key[1:] == (one.year, None, *_SHARE)}
-    if one.statistic is Statistic.SHARE and one.size_class is None:
-        if _sum_is_off(one, shares):
-            return "sum"
-        if one.indicator_id == COUNTED and _count_is_off(value):
-            return "count and share"
-    if one.indicator_id == COUNTED and one.statistic is Statistic.COUNT and _count_is_off(value):
-        return "count and share"
-    if one.place == "caption" and one.question == QUESTIONS_OF[COUNTED] and _count_is_off(value):
-        return "count and share"
-    if one.indicator_id == "apps-offered" and _change_is_off(value):
-        return "change"
-    if one.size_class is not None and _groups_are_off(one, value):
-        return "groups"
-    return _told_of_list(one, survey, off)
+    values = {other.key: other.value for other in survey.prints}
+    proofs = {
+        "witness": _is_denied(one, survey.prints),
+        "sum": _sum_is_off(one, values),
+        "count and share": _counts(one) and _count_is_off(values),
+        "change": one.indicator_id == COMPARED and _change_is_off(values),
+        "groups": one.size_class is not None and _groups_are_off(one, values),
+        "sizes": one.statistic is Statistic.RESPONDENTS and _sizes_are_off(one, values),
+        "list": _is_told_of_list(one, off),
+    }
+    return next((name for name, proof in proofs.items() if proof), None)
 
 
+Values = dict[tuple[object, ...], int]
 _SHARE = (Statistic.SHARE, Unit.PERCENT)
+_MANY = (Statistic.RESPONDENTS, Unit.MUNICIPALITIES)
 _NUMBER = Unit.MUNICIPALITIES
+LISTED = ("index-ranked", "index-full-points", "index-zero-points", "eservices-number")
 QUESTIONS_OF = {told: question for question, (_, told) in QUESTIONS.items()}
 
 
-def _sum_is_off(one: Print, shares: dict[object, int]) -> bool:
+def _is_denied(one: Print, prints: list[Print]) -> bool:
+    gap = 1 if one.unit is Unit.PERCENT else 0
+    return any(other.key == one.key and abs(other.value - one.value) > gap for other in prints)
+
+
+def _sum_is_off(one: Print, values: Values) -> bool:
+    if one.statistic is not Statistic.SHARE or one.size_class is not None:
+        return False
+    shares = {key[0]: value for key, value in values.items() if key[1:] == (one.year, None, *_SHARE)}
     answers = next((answers for answers, _ in QUESTIONS.values() if one.indicator_id in answers), ())
     known = [shares[name] for name in answers if name in shares]
     if known and len(known) == len(answers) and abs(sum(known) - 100) > len(known) / 2:
         return True
-    sums = [(whole, parts) for whole, parts in SUMS.items() if one.indicator_id in (whole, *parts) and whole in shares]
-    return any(abs(shares[whole] - sum(shares[part] for part in parts)) > 1.5 for whole, parts in sums)
+    near = [(whole, parts) for whole, parts in SUMS.items() if one.indicator_id in (whole, *parts)]
+    whole_known = [(whole, parts) for whole, parts in near if {whole, *parts} <= shares.keys()]
+    return any(abs(shares[whole] - sum(shares[part] for part in parts)) > 1.5 for whole, parts in whole_known)
 
 
-def _count_is_off(value: dict[tuple[object, ...], int]) -> bool:
+def _counts(one: Print) -> bool:
+    return one.indicator_id == COUNTED or (one.place == "caption" and one.question == QUESTIONS_OF[COUNTED])
+
+
+def _count_is_off(values: Values) -> bool:
     """Whether the count is not that share of those who answered, nor of nine tenths of them."""
-    share = value[COUNTED, 2014, None, *_SHARE]
-    count = value[COUNTED, 2014, None, Statistic.COUNT, _NUMBER]
-    answered = value[QUESTIONS_OF[COUNTED], 2014, None, Statistic.RESPONDENTS, _NUMBER]
-    if answered <= 0:
+    share = values.get((COUNTED, NOW, None, *_SHARE))
+    count = values.get((COUNTED, NOW, None, Statistic.COUNT, _NUMBER))
+    answered = values.get((QUESTIONS_OF[COUNTED], NOW, None, Statistic.RESPONDENTS, _NUMBER))
+    if share is None or count is None or not answered:
         return False
     return not 100 * count / answered <= share + 0.5 or 100 * count / (0.9 * answered) < share - 0.5
 
 
-def _change_is_off(value: dict[tuple[object, ...], int]) -> bool:
-    now, before = value["apps-offered", 2014, None, *_SHARE], value["apps-offered", 2011, None, *_SHARE]
-    return abs(now - before - value["apps-offered", 2014, None, Statistic.CHANGE, Unit.PERCENT]) > 1.5
+def _change_is_off(values: Values) -> bool:
+    keys = ((NOW, Statistic.SHARE), (BEFORE, Statistic.SHARE), (NOW, Statistic.CHANGE))
+    known = [values.get((COMPARED, year, None, statistic, Unit.PERCENT)) for year, statistic in keys]
+    now, before, change = known
+    if now is None or before is None or change is None:
+        return False
+    return abs(now - before - change) > 1.5
 
 
-def _groups_are_off(one: Print, value: dict[tuple[object, ...], int]) -> bool:
-    classes = [
-        share
-        for key, share in value.items()
-        if key[0] == one.indicator_id and key[2] is not None and key[3:] == _SHARE and key[1] == one.year
-    ]
-    total = value[one.indicator_id, one.year, None, *_SHARE]
-    return total > max(classes) + 1 or total < min(classes) - 1
+def _groups_are_off(one: Print, values: Values) -> bool:
+    """Whether the total is not between its classes, or not their mean where their sizes are printed."""
+    told = QUESTIONS[str(one.question)][1]
+    total, answered = (values.get(key) for key in ((told, NOW, None, *_SHARE), (one.question, NOW, None, *_MANY)))
+    classes = {key[2]: share for key, share in values.items() if key[0] == told and key[2] and key[3:] == _SHARE}
+    if total is None or not classes:
+        return False
+    sizes = [values.get((one.question, NOW, label, *_MANY)) for label in classes]
+    if None not in sizes and answered and sum(map(int, sizes)) == answered:  # type: ignore[arg-type]
+        mean_of_them = sum(size * share for size, share in zip(sizes, classes.values(), strict=True)) / answered  # type: ignore[operator]
+        return abs(mean_of_them - total) > 1
+    return total > max(classes.values()) + 1 or total < min(classes.values()) - 1
 
 
-def _told_of_list(one: Print, survey: Invented, off: int) -> str | None:
+def _sizes_are_off(one: Print, values: Values) -> bool:
+    classes = [many for key, many in values.items() if key[0] == one.question and key[2] and key[3:] == _MANY]
+    return bool(classes) and sum(classes) != values[one.question, NOW, None, *_MANY]
+
+
+def _is_told_of_list(one: Print, off: int) -> bool:
     rounded = one.statistic in (Statistic.MEAN, Statistic.MEDIAN)
-    of_a_list = one.indicator_id in ("index-ranked", "index-full-points", "index-zero-points", "eservices-number")
-    return "list" if (rounded and off > 1) or (of_a_list and off > 0) else None
+    return (rounded and off > 1) or (one.indicator_id in LISTED and off > 0)

@@ -14,13 +14,14 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Flowable, PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table
 from source_files import read_file
 from synthetic_claims import source
 from synthetic_survey import Invented, Print
 
 from flows.reconstruct_chart import FONT, Bar, bar_chart
-from schemas.codes import Kind, MediaType, Statistic
+from schemas.codes import Kind, MediaType
 from schemas.municipalities import municipalities
 from schemas.reading import Reading
 from schemas.snapshot import Snapshot
@@ -46,6 +47,7 @@ CAPTIONS = {
     "earchive": "Andel kommuner som påbörjat ett arbete för att införa e-arkiv (Antal svarande: {} kommuner).",
     "eservices": "Andel kommuner som erbjuder e-tjänster (Antal svarande: {} kommuner).",
 }
+LIST_CAPTION = "Figur 14. Medel- och medianantal av erbjudna e-tjänster (Antal svarande: {})."
 SAID = {
     ("egov-priority-high", "share"): "{} procent av kommunerna uppger att utvecklingen av e-förvaltning har hög eller"
     " mycket hög prioritet.",
@@ -63,7 +65,7 @@ SAID = {
     ("eservices-number-among-providers", "mean"): "Medelvärdet av e-tjänster bland de kommuner som har e-tjänster"
     " ligger på {} stycken.",
 }
-#: Which has this number stands in a sentence of its own in the claims, and is left out here.
+#: The press page is a document of its own, and size classes need a table: both are judged as claims only.
 LEFT_OUT = ("press", "table")
 
 
@@ -76,8 +78,10 @@ def drawable(made: Invented) -> Invented:
 def _is_drawn(one: Print) -> bool:
     if one.place in LEFT_OUT:
         return False
-    if one.place in ("chart", "caption"):
+    if one.place == "chart":
         return one.question in CAPTIONS
+    if one.place == "caption":
+        return one.size_class is None
     return _sentence(one) is not None
 
 
@@ -105,8 +109,6 @@ def _register() -> None:
 
 def _reading(kind: Kind, flow: list[Flowable], folder: Path) -> Reading:
     path = folder / f"{kind}.pdf"
-    page = {"canvasmaker": None}
-    del page
     SimpleDocTemplate(str(path), pagesize=A4, leftMargin=50, rightMargin=50, invariant=1).build(
         flow, onFirstPage=_mark, onLaterPages=_mark
     )
@@ -117,7 +119,7 @@ def _reading(kind: Kind, flow: list[Flowable], folder: Path) -> Reading:
     return Reading(entry, taken, read_file(path, kind))
 
 
-def _mark(canvas, document) -> None:  # type: ignore[no-untyped-def]
+def _mark(canvas: Canvas, document: BaseDocTemplate) -> None:
     canvas.setFont(FONT, 7.5)
     canvas.drawString(50, A4[1] - 36, "SYNTETISK")
     canvas.drawRightString(A4[0] - 50, 36, str(document.page))
@@ -140,6 +142,8 @@ def _report(made: Invented) -> Iterator[Flowable]:
         yield from (_paragraph(text) for one in prints if one.place == "prose" and (text := _sentence(one)))
         if question in CAPTIONS:
             yield from _figure(number, question, prints)
+        else:
+            yield _paragraph(LIST_CAPTION.format(*(one.value for one in prints if one.place == "caption")), 8.5)
 
 
 def _figure(number: int, question: str, prints: list[Print]) -> Iterator[Flowable]:
@@ -152,7 +156,8 @@ def _figure(number: int, question: str, prints: list[Print]) -> Iterator[Flowabl
 
 def _label(one: Print) -> str:
     known = LABELS.get(one.indicator_id)
-    return known or next(label for ending, label in ENDINGS.items() if one.indicator_id.removeprefix(f"{one.question}-") == ending)
+    answer = one.indicator_id.removeprefix(f"{one.question}-")
+    return known or ENDINGS[answer]
 
 
 def _lists(made: Invented) -> dict[Kind, list[Flowable]]:
@@ -169,6 +174,3 @@ def _table(head: list[str], rows: Iterator[tuple[str, int]] | zip[tuple[str, int
     cells = [head, *([name, str(value)] for name, value in rows)]
     ruled = [("GRID", (0, 0), (-1, -1), 0.5, "black"), ("FONTNAME", (0, 0), (-1, -1), FONT)]
     return Table(cells, colWidths=[200, 120], repeatRows=1, style=ruled)
-
-
-__all__ = ["checks_of_pages", "drawable", "Statistic"]

@@ -16,7 +16,7 @@ from schemas.codes import Reader, Statistic, Unit
 
 SIZES = ("> 100000", "50000-99999", "20000-49999", "10000-19999", "< 10000")
 NOW, BEFORE = 2014, 2011
-#: Questions with one answer each: all answers of the codebook, in the order of a chart, and the one that prose speaks of.
+#: Questions with one answer each: all answers of the codebook as a chart has them, and the one that prose speaks of.
 QUESTIONS: dict[str, tuple[tuple[str, ...], str]] = {
     "egov-priority": (
         tuple(f"egov-priority-{name}" for name in ("very-high", "fairly-high", "neutral", "fairly-low", "very-low")),
@@ -104,22 +104,34 @@ def _question(question: str, told: str, by_size: list[Counter[str]], before: Cou
     now: Counter[str] = sum(by_size, Counter())
     for counts in (now, before, *by_size):
         for whole, parts in SUMS.items():
-            if all(part in QUESTIONS[question][0] for part in parts):
+            if set(parts) <= set(QUESTIONS[question][0]):
                 counts[whole] = sum(counts[part] for part in parts)
-    size, past = _answered(question, now), _answered(question, before)
+    yield from _chart(question, now, before)
+    yield from _said(question, told, now, before)
+    if question in ("egov-priority", "eservices"):
+        for label, counts in zip(SIZES, by_size, strict=True):
+            many = _answered(question, counts)
+            yield Print("table", told, rounded(counts[told], many), question, size_class=label)
+            if question == "eservices":
+                yield Print("caption", question, many, question, NOW, label, Statistic.RESPONDENTS, Unit.MUNICIPALITIES)
+
+
+def _chart(question: str, now: Counter[str], before: Counter[str]) -> Iterator[Print]:
     for name in QUESTIONS[question][0]:
-        yield Print("chart", name, rounded(now[name], size), question)
+        yield Print("chart", name, rounded(now[name], _answered(question, now)), question)
         if question == "apps":
-            yield Print("chart", name, rounded(before[name], past), question, BEFORE)
-    yield Print("caption", question, size, question, statistic=Statistic.RESPONDENTS, unit=Unit.MUNICIPALITIES)
+            yield Print("chart", name, rounded(before[name], _answered(question, before)), question, BEFORE)
+    many = _answered(question, now)
+    yield Print("caption", question, many, question, statistic=Statistic.RESPONDENTS, unit=Unit.MUNICIPALITIES)
+
+
+def _said(question: str, told: str, now: Counter[str], before: Counter[str]) -> Iterator[Print]:
+    size, past = _answered(question, now), _answered(question, before)
     for place in ("prose", "summary", "press"):
         yield Print(place, told, rounded(now[told], size), question)
     for whole, parts in SUMS.items():
-        if whole != told and parts[0] in now:
+        if whole != told and parts[0] in QUESTIONS[question][0]:
             yield Print("prose", whole, rounded(now[whole], size), question)
-    if question in ("egov-priority", "eservices"):
-        for label, counts in zip(SIZES, by_size, strict=True):
-            yield Print("table", told, rounded(counts[told], _answered(question, counts)), question, size_class=label)
     if told == COUNTED:
         yield Print("prose", told, now[told], question, statistic=Statistic.COUNT, unit=Unit.MUNICIPALITIES)
     if told == COMPARED:

@@ -14,7 +14,7 @@ from warehouse.survey_checks.changes import between_years
 from warehouse.survey_checks.counts import count_and_share, whole_respondents
 from warehouse.survey_checks.finding import Finding
 from warehouse.survey_checks.list_numbers import list_numbers, top_rows
-from warehouse.survey_checks.size_groups import total_of_groups
+from warehouse.survey_checks.size_groups import sizes_of_groups, total_of_groups
 from warehouse.survey_checks.sums import answers, sums_of_parts
 
 SURVEY_CHECKS: Mapping[str, Callable[[Survey], Iterator[Finding]]] = {
@@ -25,6 +25,7 @@ SURVEY_CHECKS: Mapping[str, Callable[[Survey], Iterator[Finding]]] = {
     "answers_sum_to_100": answers,
     "sum_of_parts": sums_of_parts,
     "total_of_groups": total_of_groups,
+    "sizes_of_groups": sizes_of_groups,
     "change_between_years": between_years,
     "prose_and_list": list_numbers,
     "prose_and_list_rows": top_rows,

@@ -1,4 +1,4 @@
-"""Size classes that hold all municipalities: the total lies between the least and the greatest of them."""
+"""Size classes that hold all municipalities: shares of all lie between theirs, and their numbers add up."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
-from schemas.codes import CheckStatus
-from warehouse.arithmetic import Interval, is_mean_of
+from schemas.codes import CheckStatus, Statistic, Unit
+from warehouse.arithmetic import Interval, is_mean_of, total
+from warehouse.reconcile import Key
 from warehouse.survey import FAR, Fact, Survey, printed
-from warehouse.survey_checks.finding import Finding, on
+from warehouse.survey_checks.finding import Finding, on, verdict
 
 _BETWEEN = re.compile(r"^(\d+)-(\d+)$")
 _OPEN = re.compile(r"^(<|<=|>|>=) (\d+)$")
@@ -20,14 +21,30 @@ _OPEN = re.compile(r"^(<|<=|>|>=) (\d+)$")
 
 def total_of_groups(survey: Survey) -> Iterator[Finding]:
     """One finding for each share whose size classes are printed, too, all of them."""
-    groups: dict[object, list[Fact]] = defaultdict(list)
+    for fact, classes in _partitions(survey):
+        if fact.key.is_share:
+            yield _total(survey, fact, classes)
+
+
+def sizes_of_groups(survey: Survey) -> Iterator[Finding]:
+    """One finding for each number of municipalities that is printed for every size class and for all."""
+    for fact, classes in _partitions(survey):
+        if fact.key.unit is Unit.MUNICIPALITIES and fact.key.statistic in (Statistic.COUNT, Statistic.RESPONDENTS):
+            summed = total(one.interval for one in classes)
+            status = verdict(holds=summed.meets(fact.interval))
+            yield on(fact, status, f"{printed(summed)} in all size classes", printed(fact.interval), classes)
+
+
+def _partitions(survey: Survey) -> Iterator[tuple[Fact, list[Fact]]]:
+    """Facts of all municipalities with those of the size classes that they are divided into."""
+    groups: dict[Key, list[Fact]] = defaultdict(list)
     for fact in survey.sound_facts():
-        if fact.key.is_share and fact.key.size_class is not None and _bounds(fact.key.size_class):
+        if fact.key.size_class is not None and _bounds(fact.key.size_class):
             groups[replace(fact.key, size_class=None)].append(fact)
     for fact in survey.sound_facts():
         classes = groups.get(fact.key, [])
-        if classes and _is_partition([str(one.key.size_class) for one in classes]):
-            yield _total(survey, fact, classes)
+        if _is_partition([str(one.key.size_class) for one in classes]):
+            yield fact, classes
 
 
 def _total(survey: Survey, fact: Fact, classes: list[Fact]) -> Finding:
