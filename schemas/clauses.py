@@ -7,6 +7,8 @@ import unicodedata
 from itertools import pairwise
 
 _DASHES = re.compile("[‐‑‒–—−]")
+#: No word of a codebook is so long; patterns that look along a word would take the square of its letters.
+_ENDLESS = re.compile(r"(\S{200})\S+")
 _PREFIX = re.compile(r"\b(e|it)\s?-\s?(?=\w)", re.IGNORECASE)
 _COUNTED = re.compile(
     r"\d ?(?:procent|%|kommuner|respektive)|\w+ procent\b|\bvar \w+ kommun"
@@ -35,7 +37,7 @@ _ITEM = re.compile(r", | respektive ")
 
 def normalise(text: str) -> str:
     """Return the text with single spaces, plain hyphens, and ``e-`` and ``it-`` joined to their word."""
-    text = unicodedata.normalize("NFKC", text).replace("\u00ad", "")
+    text = _ENDLESS.sub(r"\1", unicodedata.normalize("NFKC", text).replace("\u00ad", ""))
     return _PREFIX.sub(r"\1-", " ".join(_DASHES.sub("-", text).split()))
 
 

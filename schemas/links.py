@@ -25,12 +25,14 @@ HOMES = {
 }
 #: Columns that refer together, from the last of them, and the view whose key they are.
 TOGETHER = {"page": (("source_id", "page"), "pages")}
-#: What tells of the past outlives what it tells of; a name in a chart is as printed; a reader's page may be wrong.
+#: What tells of the past outlives what it tells of; a name in a chart is as printed; a reader's page may be wrong. An
+#: observation that is held back is left out of the views, and its witnesses are not.
 LOOSE = frozenset(
     {
         *(("reviews", name) for name in ("claim_id", "source_id")),
         ("chart_values", "category"),
         ("quarantine", "page"),
+        ("witnesses", "observation_id"),
     }
 )
 LOOSE_TABLES = frozenset({"claim_history", "claim_versions", "observation_history", "source_history"})
