@@ -1,9 +1,9 @@
 """Kill −9 at random points of a run: what is there afterwards, and what the next run makes of it.
 
-``python tests/benchmarks/kills.py [--kills 50] [--catalog raw] [--prefect] [--seed 2014]``. A catalog without its last source is
-ingested; then the source is added, and each time the run that reads it is killed with its whole process group at a
-random moment of its life. The warehouse must be the old or the new one, whole, with ledgers of whole lines, and the
-run after it must leave what an undisturbed run leaves: the same logical hash, the same history, one entry a run.
+``python tests/benchmarks/kills.py [--kills 50] [--catalog raw] [--prefect] [--seed 2014]``. A catalog without its last
+source is ingested; then the source is added, and each time the run that reads it is killed with its whole process group
+at a random moment of its life. The warehouse must be the old or the new one, whole, with ledgers of whole lines, and
+the run after it must leave what an undisturbed run leaves: the same logical hash, the same history, one entry a run.
 """
 
 from __future__ import annotations
