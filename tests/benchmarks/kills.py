@@ -1,9 +1,9 @@
 """Kill −9 at random points of a run: what is there afterwards, and what the next run makes of it.
 
-``python tests/benchmarks/kills.py [--kills 50] [--prefect] [--seed 2014]``. A catalog without its last source is
-ingested; then the source is added, and each time the run that reads it is killed with its whole process group at a
-random moment of its life. The warehouse must be the old or the new one, whole, with ledgers of whole lines, and the
-run after it must leave what an undisturbed run leaves: the same logical hash, the same history, one entry a run.
+``python tests/benchmarks/kills.py [--kills 50] [--catalog raw] [--prefect] [--seed 2014]``. A catalog without its last
+source is ingested; then the source is added, and each time the run that reads it is killed with its whole process group
+at a random moment of its life. The warehouse must be the old or the new one, whole, with ledgers of whole lines, and
+the run after it must leave what an undisturbed run leaves: the same logical hash, the same history, one entry a run.
 """
 
 from __future__ import annotations
@@ -164,13 +164,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--seed", type=int, default=2014)
+    parser.add_argument("--catalog", type=Path, default=RAW, help="a catalog of at least two sources with a file")
     parser.add_argument("--prefect", action="store_true", help="kill runs under Prefect")
     options = parser.parse_args(arguments)
     chance = random.Random(options.seed)
     found: Counter[str] = Counter()
     faults: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
-        prepared = prepare(Path(folder), prefect=options.prefect)
+        prepared = prepare(Path(folder), catalog=options.catalog, prefect=options.prefect)
         for number in range(options.kills):
             moment = chance.uniform(0, prepared.seconds)
             to = Path(folder) / f"kill-{number}"
