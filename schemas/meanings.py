@@ -51,7 +51,6 @@ def _list(name: str, meanings: dict[str, tuple[str, str]]) -> CodeList:
 
 
 CODE_LISTS: tuple[CodeList, ...] = (
-    _list("check_name", dict(CHECK_MEANINGS)),
     _list(
         "origin",
         {
@@ -205,6 +204,8 @@ KINDS_OF_MISSING: tuple[Meaning, ...] = (
     Meaning("..", "secret, or too uncertain to publish", "uppgift är sekretessbelagd eller för osäker"),
     Meaning("0", "less than half a unit; a value", "mindre än hälften av enheten; ett värde"),
 )
+#: Every check by its name; further ones may come with a reader, so that the names are no code list.
+CHECKS: tuple[Meaning, ...] = tuple(Meaning(name, *words) for name, words in CHECK_MEANINGS.items())
 
 
 def code_list(column: Column, lists: Iterable[CodeList] = CODE_LISTS) -> CodeList | None:

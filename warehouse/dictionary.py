@@ -10,7 +10,7 @@ from schemas.columns import Column, Rule, Table
 from schemas.indicators import INDICATORS
 from schemas.links import refers_to
 from schemas.macros import MACROS, Macro
-from schemas.meanings import CODE_LISTS, KINDS_OF_MISSING, code_list
+from schemas.meanings import CHECKS, CODE_LISTS, KINDS_OF_MISSING, code_list
 from schemas.tables import LIST_ROWS_SHOWN, TABLES, VIEWS
 from warehouse.ddl import PUBLIC, STORE
 
@@ -160,6 +160,9 @@ def _vocabularies() -> Iterator[str]:
     yield from ("", "## Kinds of missing")
     missing = ((f"`{meaning.code}`", meaning.english, meaning.swedish) for meaning in KINDS_OF_MISSING)
     yield from _grid(("printed", "English", "Swedish"), missing)
+    yield from ("", "## Checks")
+    checks = ((f"`{meaning.code}`", meaning.english, meaning.swedish) for meaning in CHECKS)
+    yield from _grid(("check_name", "English", "Swedish"), checks)
     yield from ("", "## Indicators")
     entries = ((f"`{entry.id}`", entry.label_sv, entry.label_en, entry.definition) for entry in INDICATORS)
     yield from _grid(("indicator_id", "Swedish", "English", "definition"), entries)

@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from schemas import about
 from schemas.indicators import INDICATORS
-from schemas.meanings import CODE_LISTS, KINDS_OF_MISSING
+from schemas.meanings import CHECKS, CODE_LISTS, KINDS_OF_MISSING
 from warehouse.dictionary import macros, public_views, stored_tables
 
 DICTIONARY_FILE = "dictionary.html"
@@ -29,6 +29,7 @@ def html() -> str:
         ),
         code_lists=CODE_LISTS,
         kinds_of_missing=KINDS_OF_MISSING,
+        checks=CHECKS,
         indicators=INDICATORS,
     )
 

@@ -57,18 +57,18 @@ def _in_list(survey: Invented, dice: random.Random) -> Planted:
     at = dice.randrange(len(rows))
     before = rows[at]
     rows[at] = dice.choice([value for value in range(top + 1) if value != before])
-    said = {(one.indicator_id, one.statistic): one.value for one in survey.prints}
-    some = "eservices-number-among-providers"
     counts = [count for count in survey.eservices if count > 0]
+    truth: dict[tuple[str, Statistic], tuple[float, float]] = {
+        ("index-full-points", Statistic.COUNT): (survey.points.count(14), 0),
+        ("index-zero-points", Statistic.COUNT): (survey.points.count(0), 0),
+        ("eservices-number", Statistic.MAXIMUM): (max(survey.eservices), 0),
+    }
     # With another number of rows than that of those who answered, a mean may be of others.
-    sure = len(counts) == said[some, Statistic.RESPONDENTS]
-    tells = (
-        survey.points.count(14) != said["index-full-points", Statistic.COUNT]
-        or survey.points.count(0) != said["index-zero-points", Statistic.COUNT]
-        or max(survey.eservices) != said["eservices-number", Statistic.MAXIMUM]
-        or (sure and abs(mean(counts) - said[some, Statistic.MEAN]) > 0.5)
-        or (sure and abs(median(counts) - said[some, Statistic.MEDIAN]) > 0.5)
-    )
+    if len(counts) == next(one.value for one in survey.prints if (one.indicator_id, one.statistic) == ANSWERED):
+        truth |= {(ANSWERED[0], Statistic.MEAN): (mean(counts), 0.5)}
+        truth |= {(ANSWERED[0], Statistic.MEDIAN): (median(counts), 0.5)}
+    told = [(one.value, *truth[name]) for one in survey.prints if (name := (one.indicator_id, one.statistic)) in truth]
+    tells = any(abs(value - right) > spare for value, right, spare in told)
     return Planted(survey, "list", f"{before}", f"{rows[at]}", "list" if tells else None)
 
 
@@ -92,6 +92,7 @@ Values = dict[tuple[object, ...], int]
 _SHARE = (Statistic.SHARE, Unit.PERCENT)
 _MANY = (Statistic.RESPONDENTS, Unit.MUNICIPALITIES)
 _NUMBER = Unit.MUNICIPALITIES
+ANSWERED = ("eservices-number-among-providers", Statistic.RESPONDENTS)
 LISTED = ("index-ranked", "index-full-points", "index-zero-points", "eservices-number")
 QUESTIONS_OF = {told: question for question, (_, told) in QUESTIONS.items()}
 

@@ -6,18 +6,18 @@ import contradictions
 
 
 def test_consistent_surveys_are_accused_of_nothing() -> None:
-    lines, compared = contradictions.accused(120)
+    lines, compared = contradictions.accused(60)
     assert lines == []
-    assert compared > 120 * 20
+    assert compared > 60 * 20
 
 
 def test_every_wrong_digit_that_something_printed_tells_of_is_found() -> None:
-    outcome = contradictions.found(140)
+    outcome = contradictions.found(70)
     assert outcome.lines == []
-    assert outcome.telling.total() > 70
+    assert outcome.telling.total() > 35
 
 
 def test_the_same_holds_for_pages_that_are_drawn_and_read(tmp_path: Path) -> None:
-    lines, outcome = contradictions.pages(3, tmp_path)
+    lines, outcome = contradictions.pages(1, tmp_path)
     assert (lines, outcome.lines) == ([], [])
-    assert outcome.told_and_found.total() >= 2
+    assert outcome.told_and_found.total() == 1
