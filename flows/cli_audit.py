@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -22,10 +24,17 @@ def audit_show(
     out: Annotated[Path | None, typer.Option("--out", help="Folder for the picture; beside the warehouse.")] = None,
 ) -> int:
     """Show a number: value, quote, source, page, and a picture of the page with the place marked."""
-    from flows.audit import show
+    from flows.isolation import Isolation
 
-    for line in show(id, raw, warehouse, out or warehouse.parent / "evidence"):
-        print(line)
+    with Isolation(needed=()) as isolation:  # what draws the picture gets ready while the rest is read
+        from flows.audit import find, show
+        from flows.inline_picture import inline
+
+        found = find(id, warehouse)
+        for line in show(found, raw, out or warehouse.parent / "evidence", isolation):
+            print(line)
+    if found.png is not None:
+        sys.stdout.write(inline(found.png, sys.stdout, os.environ))
     return 0
 
 

@@ -1,6 +1,7 @@
 """What goes on inside a process that ``flows.isolation`` starts: one task at a time, watched for memory.
 
-Run as ``python -m flows.inside SCRATCH`` with a pipe at either end. It ends with its parent, even one that was killed.
+Run as ``python -m flows.inside [MODULE] SCRATCH`` with a pipe at either end. It ends with its parent, even one that was
+killed. The readers take half a second to load, which who only wants a picture need not wait for.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
 from queue import SimpleQueue
@@ -24,7 +26,6 @@ from typing import Any
 
 from extractors import pdfium
 from extractors.crops import Place, crops
-from extractors.document import Recipe, read_document
 from extractors.errors import DocumentError, ScanError
 from extractors.lines import read_lines
 from extractors.marking import marked_page
@@ -51,8 +52,11 @@ _WORN = 0.5
 _HEADROOM = 2.0
 
 
-def main(scratch: str) -> None:
-    """Serve tasks until the pipe ends; ``scratch`` is a folder of our own, for the programs that we start."""
+def main(scratch: str, *needed: str) -> None:
+    """Serve tasks until the pipe ends; ``scratch`` is a folder of our own, for the programs that we start.
+
+    ``needed`` are modules to load before the first task, so that loading is no part of its time.
+    """
     requests = Connection(os.dup(0), writable=False)
     answers = Connection(os.dup(1), readable=False)
     with Path(os.devnull).open("r+b") as nothing:
@@ -63,6 +67,8 @@ def main(scratch: str) -> None:
     watch = _Watch()
     Thread(target=_listen, args=(requests, waiting, scratch), daemon=True).start()
     Thread(target=watch.run, daemon=True).start()
+    for module in needed:
+        import_module(module)
     answers.send_bytes(READY.encode())
     while True:
         (task, details, terms), content = waiting.get()
@@ -159,6 +165,8 @@ def _read(
     year: int,
     title: str,
 ) -> Extraction:
+    from extractors.document import Recipe, read_document
+
     recipe = Recipe(kind, language, year, title)
     if media is not MediaType.PDF:
         return read_document(content, decode(content), media, recipe)
@@ -229,4 +237,4 @@ TASKS: dict[str, Task] = {
 }
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[-1], *sys.argv[1:-1])

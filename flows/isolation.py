@@ -27,6 +27,8 @@ from flows.settings import Terms
 #: Exit status of a process that found itself to have taken more memory than it was allowed.
 OUT_OF_MEMORY = 77
 READY = "ready"
+#: What reading a document needs, and drawing it does not.
+READERS = ("extractors.document",)
 _START_SECONDS = 60.0
 _END_SECONDS = 2.0
 #: How many times its processor time a document may take by the clock.
@@ -61,11 +63,11 @@ class _Plain(pickle.Unpickler):
 class _Helper:
     """One such process."""
 
-    def __init__(self) -> None:
-        """Start it; it gets ready while we go on."""
+    def __init__(self, needed: tuple[str, ...]) -> None:
+        """Start it; it gets ready, with the modules that are needed, while we go on."""
         self.scratch = TemporaryDirectory(prefix="skl-", ignore_cleanup_errors=True)
         self.process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "flows.inside", self.scratch.name],
+            [sys.executable, "-P", "-m", "flows.inside", *needed, self.scratch.name],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # the engines' warnings about a file are for nobody
@@ -165,8 +167,9 @@ def out_of_memory(terms: Terms) -> str:
 class Isolation:
     """The processes of one run, shared by its threads: each takes an idle one, or starts another."""
 
-    def __init__(self) -> None:
-        """Start the first, which gets ready while its first task is prepared."""
+    def __init__(self, needed: tuple[str, ...] = READERS) -> None:
+        """Start the first, which gets ready while its first task is prepared; ``needed`` is what it loads for it."""
+        self._needed = needed
         self._lock = Lock()
         self._idle: list[_Helper] = []
         self._all: set[_Helper] = set()
@@ -201,7 +204,7 @@ class Isolation:
         return answer.value, answer.problem
 
     def _new(self) -> _Helper:
-        helper = _Helper()
+        helper = _Helper(self._needed)
         with self._lock:
             self._all.add(helper)
         return helper

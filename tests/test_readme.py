@@ -192,7 +192,8 @@ def test_every_command_is_named(command: str) -> None:
 def test_every_command_that_is_named_exists() -> None:
     known = set(every_command(get_command(app)))
     named = {
-        " ".join(match) for match in re.findall(r"(?:^|`)(skl) ([a-z]+(?: show| page| verify| html)?)", README, re.M)
+        " ".join(match)
+        for match in re.findall(r"(?:^|`)(skl) ([a-z]+(?: show| page| verify| html| sample)?)", README, re.M)
     }
     assert named - known == set()
 

@@ -38,7 +38,8 @@ class Evidence:
     """One claim, the bytes it was read from, its place in them, and who else says the same or not.
 
     ``page`` counts from 1; boxes are PDF points from the page's top left; ``retrieved_at`` is in UTC.
-    ``file_name`` is the snapshot's name beside the source's ``source.toml``.
+    ``file_name`` is the snapshot's name beside the source's ``source.toml``; ``page_label``, ``line``, ``line_text``
+    and ``png`` are as in the view evidence.
     """
 
     claim_id: str
@@ -65,6 +66,10 @@ class Evidence:
     file_name: str
     retrieved_at: datetime
     ocr: bool
+    page_label: str | None = None
+    line: int | None = None
+    line_text: str | None = None
+    png: bytes | None = None
     regions: tuple[Region, ...] = ()
     marks: tuple[Region, ...] = ()
     witnesses: tuple[Witness, ...] = ()
@@ -83,10 +88,12 @@ class Evidence:
 _LISTED = ("regions", "marks", "witnesses")
 _CLAIM = f"""
     SELECT c.*, o.observation_id, s.title AS source_title,
-        n.url, n.sha256, n.media_type, n.file_name, n.retrieved_at
+        n.url, n.sha256, n.media_type, n.file_name, n.retrieved_at,
+        e.page_label, e.line, e.line_text, e.png
     FROM {STORE}.claims AS c
     JOIN {STORE}.sources AS s ON s.source_id = c.source_id
     JOIN {STORE}.snapshots AS n ON n.snapshot_id = c.snapshot_id
+    LEFT JOIN {STORE}.evidence AS e ON e.claim_id = c.claim_id
     LEFT JOIN {STORE}.witnesses AS w ON w.claim_id = c.claim_id
     LEFT JOIN {STORE}.observations AS o ON o.observation_id = w.observation_id
     WHERE c.claim_id = $1 OR (o.observation_id = $1 AND o.claim_id = c.claim_id)

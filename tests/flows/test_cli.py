@@ -22,7 +22,20 @@ from typer.testing import CliRunner
 from flows import console
 from flows.cli import app
 
-COMMANDS = ("ingest", "fetch", "add", "sources", "query", "check", "audit", "audit show", "audit page", "serve")
+COMMANDS = (
+    "ingest",
+    "fetch",
+    "add",
+    "sources",
+    "query",
+    "check",
+    "audit",
+    "audit show",
+    "audit page",
+    "audit verify",
+    "audit sample",
+    "serve",
+)
 
 
 @pytest.fixture(scope="module")
@@ -259,7 +272,9 @@ def test_an_option_that_query_does_not_know_is_not_passed_over(made: Shelf) -> N
     refused(inside("query", "SELECT 1", "--fromat", "csv", "--warehouse", made.warehouse), 2)
 
 
-@pytest.mark.parametrize("command", ["query SELECT", "check", "audit show x", "audit page a 1"])
+@pytest.mark.parametrize(
+    "command", ["query SELECT", "check", "audit show x", "audit page a 1", "audit verify", "audit sample"]
+)
 @pytest.mark.parametrize("content", [None, b"my notes"])
 def test_a_warehouse_that_can_not_be_read(tmp_path: Path, command: str, content: bytes | None) -> None:
     if content is not None:
@@ -423,7 +438,7 @@ def test_audit_show_without_the_snapshot(shelf: Shelf) -> None:
             path.unlink()
     claim_id = shelf.rows("SELECT claim_id FROM claims LIMIT 1")[0][0]
     outcome = skl("audit", "show", claim_id, "--raw", shelf.raw, "--warehouse", shelf.warehouse)
-    assert outcome.returncode == 0 and "picture:    none (" in outcome.stdout and "it is missing" in outcome.stdout
+    assert outcome.returncode == 0 and "-place.png" in outcome.stdout and "it is missing" in outcome.stdout
 
 
 @pytest.mark.parametrize("cron", ["often", "* * * *", "61 * * * *", ""])

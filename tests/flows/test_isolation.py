@@ -112,6 +112,7 @@ def test_a_million_pages_are_refused_at_once(isolation: Isolation) -> None:
 
 
 def test_a_crash_costs_the_document_that_was_read(isolation: Isolation) -> None:
+    assert read(isolation, share(46))[0] is not None, "it has started, however busy the machine is"
     helper = pid(isolation)
 
     def crash() -> None:
