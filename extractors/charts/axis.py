@@ -15,8 +15,9 @@ _NEAR_EM = 0.2
 #: its digits, and some programs print labels above their line.
 _SNAP_EM = 0.75
 _LEAST_TICKS = 3
-#: What is not known of a label's place without a line beside it, in font sizes.
-_UNSNAPPED_EM = 0.25
+#: What is not known of a label's place without a line beside it, in font sizes: a third of it is between the middle
+#: of a box and that of its digits in some fonts.
+_UNSNAPPED_EM = 0.4
 _MOST_TICKS = 40
 
 

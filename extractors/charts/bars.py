@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.captions import is_caption
 from extractors.charts.axis import Scale, find_scales, one_measure
+from extractors.charts.bar_axis import level_lines, plots_of, tick_labels
 from extractors.charts.bar_shapes import (
     EDGE,
     Arrangement,
@@ -15,7 +16,6 @@ from extractors.charts.bar_shapes import (
     arrange,
     bar_shapes,
     colours_of,
-    reach,
 )
 from extractors.charts.columns import columns_beside
 from extractors.charts.labels import Label, labels_of, split_labels, turned_labels
@@ -27,14 +27,11 @@ from extractors.charts.slots import Slots, find_slots
 from extractors.explanations import Explanation
 from extractors.shapes import Form, Shape
 from extractors.text import Word
-from schemas.claim import Region
 
 #: A chart is not believed when more than this share of its labels deny their bars.
 _MOST_DENIED = 0.2
 #: Stacks that are all this long show shares; their labels' rounding may move the sum.
 _WHOLE, _WHOLE_OFF = 100.0, 1.5
-#: Numbers of a value axis stand at most this far from what is drawn, in font sizes, or as far as bars are apart.
-_AXIS_EM = 4.0
 _NO_PLACES = "the bars can't be told apart into categories that the labels beside the axis name one by one"
 _NO_NAMES = "bars of several colours, and no legend that names each of them"
 _NO_MEASURE = "no axis can be calibrated, and the printed labels are not in proportion to the bars"
@@ -74,8 +71,8 @@ def read_bars(zone: Zone) -> ChartReading | Refusal | None:
 def _read(
     zone: Zone, shapes: list[Shape], legend: Legend, labels: list[Label], upright: bool
 ) -> ChartReading | Refusal | None:
-    lines = _lines(zone.shapes, upright)
-    scales = find_scales(_may_be_ticks(labels, zone, shapes, upright), lines, upright)
+    lines = level_lines(zone.shapes, upright)
+    scales = find_scales(tick_labels(labels, zone, shapes, upright), lines, upright)
     drawn = arrange(shapes, upright, [scale.coordinate(0) for scale in scales])
     if drawn is None:
         return None
@@ -87,48 +84,6 @@ def _read(
         free = split_labels(free, drawn.base)
     plot = _plot(zone, drawn, legend, free, scales)
     return plot if plot is None or isinstance(plot, Refusal) else _values(plot)
-
-
-def _lines(shapes: Iterable[Shape], upright: bool) -> list[float]:
-    """Coordinates of the lines that cross the value axis: grid lines and tick marks."""
-    found = set()
-    for shape in shapes:
-        low, high = along(shape.region, upright)
-        start, end = reach(shape.region, upright)
-        if (
-            end - start < 1.3
-            and high - low > end - start
-            and (shape.form is Form.LINE or high - low > 5 * (end - start))
-        ):
-            found.add(round((start + end) / 2, 2))
-    return sorted(found)
-
-
-def _may_be_ticks(labels: Iterable[Label], zone: Zone, shapes: Sequence[Shape], upright: bool) -> list[Label]:
-    """Numbers outside of the bars, along the side of what is drawn, where a value axis stands.
-
-    A row of years further off is another chart's.
-    """
-    sides = [along(shape.region, upright) for shape in shapes]
-    low, high = min(start for start, _ in sides), max(end for _, end in sides)
-    drawn, gap = along(zone.region, upright), _widest_gap(sides)
-    outside = []
-    for label in labels:
-        start, end = along(label.region, upright)
-        slack, far = 0.3 * label.size, max(_AXIS_EM * label.size, gap)
-        beside = end <= low + slack or start >= high - slack
-        if label.number is not None and not label.angle and beside and max(drawn[0] - end, start - drawn[1]) <= far:
-            outside.append(label)
-    return outside
-
-
-def _widest_gap(sides: Iterable[tuple[float, float]]) -> float:
-    """The widest gap between bars that stand next to each other."""
-    widest, last = 0.0, None
-    for start, end in sorted(sides):
-        widest = max(widest, start - last) if last is not None else widest
-        last = end if last is None else max(last, end)
-    return widest
 
 
 def _is_slanted(shape: Shape) -> bool:
@@ -145,7 +100,7 @@ def _plot(zone: Zone, drawn: Arrangement, legend: Legend, labels: list[Label], s
         return Refusal(_NO_NAMES)
     series, names = told
     limits = along(zone.region, drawn.upright)
-    slots = find_slots(drawn, series, labels, _plots(zone, drawn, scales), limits)
+    slots = find_slots(drawn, series, labels, plots_of(zone, drawn, scales), limits)
     if slots is None:
         return Refusal(_NO_PLACES)
     words = {word for category in slots.categories for word in category.words}
@@ -169,36 +124,6 @@ def _series(drawn: Arrangement, legend: Legend) -> tuple[tuple[int, ...], tuple[
         return None
     own = tuple(next(i for i, colour in enumerate(colours) if same_colour(colour, bar.colour)) for bar in drawn.bars)
     return own, tuple(names)
-
-
-def _plots(zone: Zone, drawn: Arrangement, scales: Sequence[Scale]) -> list[Region]:
-    """The box around the bars, and the part of it that is seen where bars are cut off at an axis.
-
-    Some programs draw bars from zero and let the axis hide what is below its beginning; no number of the value axis
-    stands there.
-    """
-    hull = drawn.hull
-    low, high = along(hull, drawn.upright)
-    start, end = reach(hull, drawn.upright)
-    if abs(drawn.base - start) > EDGE:
-        return [hull]
-    ticks = [scale.coordinate(tick.number.value) for scale in scales for tick in scale.ticks if tick.number]
-    crossing = [
-        sum(reach(shape.region, drawn.upright)) / 2
-        for shape in zone.shapes
-        if shape.form is Form.LINE and not shape.dashed and _covers(along(shape.region, drawn.upright), (low, high))
-    ]
-    first = min(ticks, default=end)
-    inside = [edge for edge in (*crossing, first) if start + EDGE < edge < end - EDGE and edge <= first + EDGE]
-    if not inside:
-        return [hull]
-    edge = min(inside)
-    cut = replace(hull, bottom=-edge) if drawn.upright else replace(hull, x0=edge)
-    return [hull, cut]
-
-
-def _covers(line: tuple[float, float], bars: tuple[float, float]) -> bool:
-    return min(line[1], bars[1]) - max(line[0], bars[0]) > 0.8 * (bars[1] - bars[0])
 
 
 def _values(plot: _Plot) -> ChartReading | Refusal:

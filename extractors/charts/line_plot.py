@@ -50,11 +50,7 @@ def lowest(lines: Sequence[Polyline]) -> float:
     return max(y for line in lines for _, y in line.points)
 
 
-def level_lines(shapes: Iterable[Shape], region: Region) -> list[float]:
-    """Places of grid lines and tick marks on the upright axis, growing upwards."""
-    found = {
-        round(-(shape.region.top + shape.region.bottom) / 2, 2)
-        for shape in shapes
-        if _is_level(shape) and region.top - 1 <= shape.region.top <= region.bottom + 1
-    }
+def level_lines(shapes: Iterable[Shape]) -> list[float]:
+    """Places of grid lines and tick marks on the upright axis, growing upwards; the axis may go beyond all points."""
+    found = {round(-(shape.region.top + shape.region.bottom) / 2, 2) for shape in shapes if _is_level(shape)}
     return sorted(found)

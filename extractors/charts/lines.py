@@ -84,7 +84,7 @@ def _plot(
 ) -> _Plot | Refusal:
     region = plot_of(zone, lines)
     outside = [label for label in labels if label.number and _is_beside(label, places)]
-    scales = find_scales(outside, level_lines(zone.shapes, region), True)
+    scales = find_scales(outside, level_lines(zone.shapes), True)
     ticks = {word for scale in scales for tick in scale.ticks for word in tick.words}
     free = [label for label in labels if not ticks.intersection(label.words)]
     pitch = min(other - one for one, other in pairwise(places))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from extractors.shapes import Point, Shape
 from extractors.text import Word, join, text_of
 from schemas.claim import Region
 
+#: What a number leaves in the name that it is printed across: "ell4e%r".
+_OVERPRINTED = re.compile(r"[a-zåäö]\d+[a-zåäö]|[^\W\d_]%|%[^\W\d_]")
 #: Labels outside stand at most this far from the rim, in font sizes; at the end of a leader line further.
 _REACH_EM, _LEADER_EM = 2.6, 8.0
 #: A leader line ends this near to its label, in font sizes, and this near to the rim, in radii.
@@ -33,7 +36,10 @@ class Tag:
 
 
 def tags_of(labels: Iterable[Label], sectors: Sequence[Sector]) -> list[Tag] | None:
-    """The numbers in and around a pie with their names; None when two numbers are printed as one label."""
+    """The numbers in and around a pie with their names.
+
+    None when two numbers are printed as one label, or a number is printed across a name.
+    """
     near = [label for label in labels if not label.angle and _is_near(label.region, label.size, sectors, _LEADER_EM)]
     tags = []
     for group in _groups(near):
@@ -44,7 +50,7 @@ def tags_of(labels: Iterable[Label], sectors: Sequence[Sector]) -> list[Tag] | N
             tags += [_tag(label, []) for label in numbers]
         elif numbers:
             tags.append(_tag(numbers[0], [label for label in group if label is not numbers[0]]))
-    return tags
+    return None if any(_OVERPRINTED.search(tag.name) for tag in tags) else tags
 
 
 def sector_at(tag: Tag, sectors: Sequence[Sector], leaders: Iterable[tuple[Point, Point]]) -> int | None:

@@ -15,7 +15,7 @@ from extractors.explanations import Explanation
 from extractors.shapes import Shape
 from extractors.text import Word
 
-_TWO_NUMBERS = "two numbers are printed at one sector of the pie, and it can't be told which is its value"
+_TWO_NUMBERS = "numbers at the pie are printed over each other or over names, and it can't be told whose they are"
 _DISAGREE = "the angles of the pie and its printed labels disagree"
 _NO_NAMES = "the sectors of the pie have no names: its legend doesn't tell their colours, and no names stand at them"
 _TWICE = "two sectors of the pie have the same name"

@@ -149,3 +149,16 @@ def test_points_without_a_label_are_estimated_beside_labelled_ones() -> None:
     assert [round(value) for value in values(reading).values()] == list(ROW)
     assert isinstance(reading, ChartReading)
     assert [value.label is not None for value in reading.values] == [True, False, False, True]
+
+
+def test_tick_marks_beyond_all_points_calibrate_the_axis() -> None:
+    """Its numbers are printed lower than their marks, as a font's box may make them seem."""
+
+    def axis(pen: Pen) -> None:
+        pen.canvas.setStrokeColorRGB(0, 0, 0)
+        for tick in (0, 20, 40, 60, 80):
+            pen.line(112, 400 - 2 * tick, 118, 400 - 2 * tick)
+            pen.text(96, 400 - 2 * tick - 1, str(tick), 8)
+
+    reading = outcome(axes(YEARS, ()), axis, line(ROW))
+    assert list(values(reading).values()) == pytest.approx(list(ROW), abs=0.1)

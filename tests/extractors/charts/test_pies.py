@@ -139,3 +139,8 @@ def test_rounded_parts_that_make_more_than_a_hundred_are_read() -> None:
     parts = (68, 3, 30)
     slices = [Slice(part / 101, f"{part} %") for part in parts]
     assert list(values(outcome(pie(slices), legend(("Ja", "Nej", "Vet ej")))).values()) == list(parts)
+
+
+def test_number_printed_across_another_sectors_name_refuses_the_pie() -> None:
+    slices = [Slice(0.5, "Varken ell4e%r|50 %"), Slice(0.5, "Ja|50 %")]
+    assert isinstance(outcome(pie(slices, away=1.3)), Refusal)
