@@ -83,8 +83,9 @@ def _checks(questions: OpenQuestions, most: int | None) -> Iterator[str]:
         return
     counts = Counter(item.status for item in questions.checks)
     yield "Checks: " + ", ".join(f"{count} {status}" for status, count in sorted(counts.items()))
-    for item in questions.checks[:most]:
-        yield f"  {item.status}: {item.check_name}, {item.scope}: expected {item.expected}; found {item.found}"
+    for name, items in groupby(questions.checks[:most], lambda item: (item.check_name, item.meaning)):
+        yield f"  {name[0]}: {name[1]}" if name[1] else f"  {name[0]}"
+        yield from (f"    {one.status}: {one.scope}: expected {one.expected}; found {one.found}" for one in items)
     yield "    next: skl query \"SELECT * FROM checks WHERE status <> 'pass'\""
 
 

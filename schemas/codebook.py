@@ -57,7 +57,8 @@ class Group(Strict):
 class Question(Strict):
     """What was asked, how it could be answered, and by which words a caption says that it is about it.
 
-    ``choice`` says whether its answers exclude each other, so that their shares sum to 100.
+    ``choice`` says whether its answers exclude each other, so that their shares sum to 100. ``base`` is the indicator
+    that counts of whom its shares are, where that is not of those who answered.
     """
 
     id: Id
@@ -65,6 +66,7 @@ class Question(Strict):
     label_en: Text
     universe: Text
     choice: Choice
+    base: Id | None = None
     asks: tuple[Rule, ...] = ()
 
 
@@ -72,7 +74,8 @@ class Entry(Strict):
     """One indicator with its rules: an answer to a question, or another thing measured.
 
     ``of`` are the answers that it sums up; ``label`` is what stands at it in a chart or a table; with ``ranges``, that
-    is a range of numbers, its category. ``whole`` are phrases that mean all of its universe, not a part.
+    is a range of numbers, its category. ``whole`` are phrases that mean all of its universe, not a part. A ``vague``
+    answer may overlap with others of a question with one answer each, so it is in no sum.
     """
 
     id: Id
@@ -84,6 +87,7 @@ class Entry(Strict):
     question: Id | None = None
     answer: Id | None = None
     of: tuple[Id, ...] = ()
+    vague: bool = False
     label: Patterns = ()
     dimension: Id | None = None
     ranges: bool = False
@@ -133,6 +137,7 @@ class Codebook(Strict):
             _once([entry.id for entry in table])
         _known("dimensions", {entry.dimension for entry in self.indicator}, self.dimension)
         _known("questions", {entry.question for entry in self.indicator}, self.question)
+        _known("indicators", {question.base for question in self.question}, self.indicator)
         _known("indicators", {part for entry in self.indicator for part in entry.of}, self.indicator)
         _once([f"{entry.question}/{entry.answer}" for entry in self.indicator if entry.answer])
         return self

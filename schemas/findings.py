@@ -9,6 +9,7 @@ from schemas.fields import (
     BOX,
     CLAIM_ID,
     FIGURE,
+    ID,
     MUNICIPALITY_CODE,
     OBSERVATION_ID,
     ORIGIN,
@@ -117,6 +118,12 @@ OBSERVATIONS = Table(
         integer("witnesses", "How many claims speak of this key", low=1, unit="claims"),
         text("status", "How well it is vouched for", codes=ObservationStatus),
         CLAIM_ID,
+        text(
+            "quarantine_id",
+            "The row of the quarantine that says what contradicts it; NULL where nothing does",
+            pattern=f"^{ID}$",
+        ).optional(),
+        flag("held", "Whether percentages and observations leave it out until somebody decides"),
     ),
     key=("observation_id",),
 )

@@ -14,8 +14,9 @@ HOMES = {
     "indicator_id": "indicators",
     "municipality_code": "municipalities",
 }
-#: A verdict outlives what it judged: its claim, or even its source, may be gone.
-LOOSE = frozenset({("reviews", "claim_id"), ("reviews", "source_id")})
+#: A verdict outlives what it judged: its claim, or even its source, may be gone. An observation that is held back is
+#: left out of the views, and its witnesses are not.
+LOOSE = frozenset({("reviews", "claim_id"), ("reviews", "source_id"), ("witnesses", "observation_id")})
 
 
 def refers_to(table: Table, column: Column) -> str | None:

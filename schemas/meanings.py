@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from schemas.check_meanings import CHECK_MEANINGS
 from schemas.codes import (
     CheckStatus,
     Choice,
@@ -50,6 +51,7 @@ def _list(name: str, meanings: dict[str, tuple[str, str]]) -> CodeList:
 
 
 CODE_LISTS: tuple[CodeList, ...] = (
+    _list("check_name", dict(CHECK_MEANINGS)),
     _list(
         "origin",
         {

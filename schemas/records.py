@@ -33,6 +33,8 @@ CHECKS = Table(
         text("found", "What was found"),
         text("detail", "Evidence, for people"),
         RUN_ID,
+        text("meaning", "What the check means, in a sentence").optional(),
+        text("claim_ids", "Evidence: the claims that were compared, divided by spaces").optional(),
     ),
     scoped_by="scope",
 )

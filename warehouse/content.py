@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
+from schemas.check_meanings import meaning_of
 from schemas.claim import Held
 from schemas.columns import Table
 from schemas.reading import Reading
 from schemas.tables import BY_NAME, TABLES
 from schemas.validation import frame, split
+from warehouse.contradictions import Judged, judge
 from warehouse.errors import WarehouseError
 from warehouse.held import CLAIM_TABLES, DEPENDENT_TABLES, Validated, quarantine_rows, validate
-from warehouse.reconcile import Bound, reconcile
+from warehouse.reconcile import Bound, grouped, reconcile
 from warehouse.rows import Row, document, indicator_rows, municipality_rows, snapshot_row, source_row
+from warehouse.survey import MunicipalList, Survey
 
 
 @dataclass(frozen=True)
@@ -28,22 +31,28 @@ class Content:
     held: int
 
 
-def assemble(readings: Iterable[Reading], run_id: str) -> Content:
-    """Validate every document, reconcile what the shown ones say, and make all tables' rows.
+def assemble(readings: Iterable[Reading], run_id: str, released: Collection[str] = ()) -> Content:
+    """Validate every document, reconcile what the shown ones say, hold it against itself, and make all tables' rows.
 
+    ``released`` are ids of the quarantine whose contradictions a person has looked at and wants shown.
     Raises WarehouseError when rows that no document can spoil are faulty.
     """
     ordered = sorted(readings, key=lambda reading: reading.source.id)
     documents = [validated for reading in ordered if (validated := _validated(reading)) is not None]
     shown = [validated for validated in documents if not validated.document.reading.hidden]
     frames = {name: _joined(name, documents) for name in (*CLAIM_TABLES, *DEPENDENT_TABLES)}
-    for name, rows in _made(ordered, documents, shown, run_id).items():
+    bound = [one for validated in shown for one in _bound(validated)]
+    judged = judge(_survey(bound, shown), run_id, released)
+    reconciled = reconcile(bound, judged.contradicted)
+    made = _records(ordered, documents, judged, run_id)
+    made |= {"observations": reconciled.observations, "witnesses": reconciled.witnesses}
+    for name, rows in made.items():
         frames[name] = _sound(BY_NAME[name], rows)
     return Content(
         frames={table.name: frames[table.name] for table in TABLES if table.name in frames},
         sources=len(ordered),
         claims=sum(len(validated.frames["claims"]) for validated in shown),
-        held=sum(len(_all_held(validated)) for validated in shown),
+        held=sum(len(_all_held(validated)) for validated in shown) + judged.held,
     )
 
 
@@ -53,15 +62,14 @@ def _validated(reading: Reading) -> Validated | None:
     return validate(document(reading, reading.snapshot, reading.extraction))
 
 
-def _made(
-    readings: list[Reading], documents: list[Validated], shown: list[Validated], run_id: str
+def _records(
+    readings: list[Reading], documents: list[Validated], judged: Judged, run_id: str
 ) -> dict[str, Sequence[Row]]:
-    reconciled = reconcile(bound for validated in shown for bound in _bound(validated))
+    held = [row for validated in documents for row in _quarantine(validated, run_id)]
+    checks = [row for reading in readings for row in _checks(reading, run_id)]
     return {
-        "observations": reconciled.observations,
-        "witnesses": reconciled.witnesses,
-        "quarantine": [row for validated in documents for row in _quarantine(validated, run_id)],
-        "checks": [row for reading in readings for row in _checks(reading, run_id)],
+        "quarantine": [*held, *judged.quarantine],
+        "checks": [*checks, *judged.checks],
         "sources": [source_row(reading) for reading in readings],
         "snapshots": [snapshot_row(reading.snapshot, reading.extraction) for reading in readings if reading.snapshot],
         "reviews": (),
@@ -85,6 +93,25 @@ def _bound(validated: Validated) -> list[Bound]:
     ]
 
 
+def _survey(bound: list[Bound], shown: list[Validated]) -> Survey:
+    crowded = (
+        (validated.document.reading.source.id, claim.page, claim.context)
+        for validated in shown
+        for key, claim in validated.claims.items()
+        if key not in validated.document.bindings
+    )
+    return Survey.of(grouped(bound), (_list(validated) for validated in shown), crowded)
+
+
+def _list(validated: Validated) -> MunicipalList:
+    """The rows that were loaded; it is whole unless some were held back, by the reader or by a check."""
+    reading = validated.document.reading
+    kept = validated.frames["list_rows"]
+    read = reading.extraction.rows if reading.extraction else []
+    rows = tuple(read[int(seq) - 1] for seq in kept["seq"])
+    return MunicipalList(reading.source, rows, tuple(kept["claim_id"]), whole=not _all_held(validated))
+
+
 def _all_held(validated: Validated) -> list[Held]:
     extraction = validated.document.reading.extraction
     return [*(extraction.held if extraction else ()), *validated.held]
@@ -98,7 +125,10 @@ def _quarantine(validated: Validated, run_id: str) -> list[Row]:
 def _checks(reading: Reading, run_id: str) -> list[Row]:
     found = reading.extraction.checks if reading.extraction else []
     return [
-        (check.check_name, reading.source.id, check.status, check.expected, check.found, check.detail, run_id)
+        (
+            *(check.check_name, reading.source.id, check.status, check.expected, check.found, check.detail),
+            *(run_id, meaning_of(check.check_name), None),
+        )
         for check in found
     ]
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from schemas.check_meanings import meaning_of
 from schemas.columns import Table
 from schemas.reading import Run
 from schemas.records import CHECKS, RUNS
@@ -71,11 +72,12 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: Table, rows: pd.DataFr
 
 
 def _run_check(connection: duckdb.DuckDBPyConnection, name: str, run_id: str) -> None:
-    columns = "check_name, scope, status, expected, found, detail, run_id"
+    columns = "check_name, scope, status, expected, found, detail, run_id, meaning, claim_ids"
     connection.execute(
         f"INSERT INTO {STORE}.{CHECKS.name} ({columns}) "
-        f"SELECT ?, scope, status, expected, found, detail, ? FROM ({sql('checks', name)}\n) ORDER BY ALL",
-        [name, run_id],
+        f"SELECT ?, scope, status, expected, found, detail, ?, ?, claim_ids "
+        f"FROM ({sql('checks', name)}\n) ORDER BY ALL",
+        [name, run_id, meaning_of(name)],
     )
 
 

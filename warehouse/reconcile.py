@@ -20,7 +20,7 @@ import hashlib
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from schemas.catalog import Source
@@ -127,6 +127,14 @@ class Bound:
 
 
 @dataclass(frozen=True)
+class Contradicted:
+    """Why an observation is contradicted: the quarantine's row, and whether that still holds it back."""
+
+    quarantine_id: str
+    held: bool
+
+
+@dataclass(frozen=True)
 class Reconciled:
     """Rows of ``observations`` and of ``witnesses``."""
 
@@ -141,14 +149,20 @@ def is_measured(bound: Bound) -> bool:
     return known and claim.statistic in MEASURED
 
 
-def reconcile(claims: Iterable[Bound]) -> Reconciled:
-    """Make one observation for each key from the claims that say its value."""
+def grouped(claims: Iterable[Bound]) -> dict[Key, list[Bound]]:
+    """Gather the claims that say a value by what they say it of."""
     groups: dict[Key, list[Bound]] = defaultdict(list)
     for bound in claims:
         if is_measured(bound):
             groups[bound.key].append(bound)
+    return groups
+
+
+def reconcile(claims: Iterable[Bound], contradictions: Mapping[Key, Contradicted] | None = None) -> Reconciled:
+    """Make one observation for each key from the claims that say its value, and mark what is contradicted."""
+    groups, denied = grouped(claims), contradictions or {}
     keys = sorted(groups, key=lambda key: key.observation_id)
-    observations = [_observation(key, groups[key]) for key in keys]
+    observations = [_observation(key, groups[key], denied.get(key)) for key in keys]
     witnesses = [row for key in keys for row in _witnesses(key, groups[key])]
     return Reconciled(tuple(observations), tuple(witnesses))
 
@@ -179,7 +193,7 @@ def published_of(group: list[Bound]) -> Bound:
     return min(group, key=order)
 
 
-def _observation(key: Key, group: list[Bound]) -> Row:
+def _observation(key: Key, group: list[Bound], denied: Contradicted | None) -> Row:
     published = published_of(group)
     claim = published.claim
     return (
@@ -193,10 +207,12 @@ def _observation(key: Key, group: list[Bound]) -> Row:
         claim.value,
         *_finite(published.interval),
         claim.qualifier,
-        _respondents(published),
+        respondents_of(published),
         len(group),
-        status(published, group),
+        ObservationStatus.CONTRADICTED if denied else status(published, group),
         published.claim_id,
+        denied.quarantine_id if denied else None,
+        denied is not None and denied.held,
     )
 
 
@@ -213,9 +229,12 @@ def _finite(interval: tuple[float, float]) -> tuple[float | None, float | None]:
     return low if math.isfinite(low) else None, high if math.isfinite(high) else None
 
 
-def _respondents(published: Bound) -> int | None:
-    """Those of the claim's figure: the one with its caption, else the only one on its page."""
-    if published.claim.reader not in FIGURE_READERS:
+def respondents_of(published: Bound) -> int | None:
+    """Those of the claim's figure: the one with its caption, else the only one on its page.
+
+    A figure prints how many answered its own survey, not the one it compares with.
+    """
+    if published.claim.reader not in FIGURE_READERS or published.year != published.source.year:
         return None
     there = [figure for figure in published.figures if figure.page == published.claim.page]
     named = [figure for figure in there if figure.caption == published.claim.context] or there

@@ -55,6 +55,7 @@ class OpenCheck:
     expected: str
     found: str
     detail: str
+    meaning: str | None = None
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ class Unread:
 
 @dataclass(frozen=True)
 class OpenQuestions:
-    """Everything that ``skl check`` lists; contradictions are not repeated among the checks."""
+    """Everything that ``skl check`` lists; contradictions are not repeated among what is held back or the checks."""
 
     unread: tuple[Unread, ...]
     held: tuple[HeldRow, ...]
@@ -114,18 +115,23 @@ class OpenQuestions:
 _UNREAD = "SELECT source_id, problem FROM sources WHERE problem IS NOT NULL AND NOT hidden ORDER BY ALL"
 _HELD = """
     SELECT quarantine_id, source_id, page, reader, raw_text, check_name, reason
-    FROM quarantine ORDER BY source_id, page, check_name, raw_text
+    FROM quarantine WHERE check_name <> 'observation_contradicted' ORDER BY source_id, page, check_name, raw_text
 """
 _CONTRADICTIONS = """
     SELECT p.observation_id, p.indicator, p.year, p.size_class, p.category, p.value, p.source_id, p.page,
         c.claim_id, c.value_text, c.source_id, c.page
-    FROM observations AS p
+    FROM (
+        SELECT o.*, i.label_sv AS indicator, said.source_id, said.page
+        FROM store.observations AS o
+        JOIN store.indicators AS i ON i.indicator_id = o.indicator_id
+        JOIN store.claims AS said ON said.claim_id = o.claim_id
+    ) AS p
     JOIN witnesses AS w ON w.observation_id = p.observation_id AND NOT w.agrees
     JOIN claims AS c ON c.claim_id = w.claim_id
     ORDER BY p.indicator, p.year, p.observation_id, c.claim_id
 """
 _CHECKS = """
-    SELECT check_name, scope, status, expected, found, detail FROM checks
+    SELECT check_name, scope, status, expected, found, detail, meaning FROM checks
     WHERE status <> 'pass' AND check_name <> 'observation_contradicted' ORDER BY status, check_name, scope
 """
 _COUNTS = """

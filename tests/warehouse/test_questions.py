@@ -107,7 +107,7 @@ def test_evidence_of_a_claim(built: Path) -> None:
 
 def test_evidence_of_an_observation_and_its_opponents(make: Callable[..., Path]) -> None:
     path = make(said(source(), share()), said(source("press", Kind.PRESS), share(60.0, page=None)))
-    observation_id = str(query(path, "SELECT observation_id FROM percentages")[1][0][0])
+    observation_id = str(query(path, "SELECT observation_id FROM store.observations")[1][0][0])
     found = evidence(path, observation_id)
     assert (found.source_id, found.observation_id) == ("report", observation_id)
     assert [(witness.source_id, witness.value, witness.page) for witness in found.opposing] == [("press", 60.0, None)]

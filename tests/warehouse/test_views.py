@@ -198,28 +198,37 @@ def check(path: Path, name: str) -> list[tuple[object, ...]]:
 
 
 def test_ranking_is_held_against_what_the_report_says_of_it(make: Callable[..., Path]) -> None:
-    claim = counted(3, "Sex kommuner toppar 3 kommuner 2 ingår i rankinglistan, som kan läsas i bilaga 6.")
-    heading = counted(6, claim.quote, value_text="Sex")
-    report = said(source(), claim, heading)
+    claim = counted(3, "3 kommuner ingår i rankinglistan, som kan läsas i bilaga 6.", value_text="3 kommuner")
+    report = said(source(), claim)
     full = ranking(source("ranking", Kind.RANKING), {"0180": 14, "1480": 14, "0114": 9})
     short = ranking(source("ranking", Kind.RANKING), {"0180": 14})
     known = ranking(source("ranking", Kind.RANKING, origin=Origin.RECONSTRUCTION), {"0180": 14})
     rebuilt = said(source(origin=Origin.RECONSTRUCTION), claim)
-    passed = [("ranking", "pass", "3 municipalities", "3 municipalities")]
-    assert check(make(report, full, name="a.duckdb"), "ranking_size") == passed
-    assert check(make(report, short, name="b.duckdb"), "ranking_size")[0][1] == "fail"
-    assert check(make(rebuilt, known, name="c.duckdb"), "ranking_size")[0][1] == "warn"
-    assert check(make(report, known, name="d.duckdb"), "ranking_size") == []
+    sizes = "SELECT status, expected, found FROM checks WHERE check_name = 'prose_and_list' AND expected = '3'"
+    assert rows(make(report, full, name="a.duckdb"), sizes) == [("pass", "3", "3 in ranking, of 3 rows")]
+    assert rows(make(report, short, name="b.duckdb"), sizes) == [("fail", "3", "1 in ranking, of 1 rows")]
+    assert rows(make(rebuilt, known, name="c.duckdb"), sizes) == []
 
 
 def test_points_are_held_against_the_text(make: Callable[..., Path]) -> None:
+    six = counted(6, "Det är sex kommuner som får 12 poäng.", value_text="sex")
+    one = counted(1, "1 kommuner får 9 poäng.")
+    ranked = ranking(source("ranking", Kind.RANKING), {"0180": 12, "1480": 12, "0114": 9})
+    assert check(make(said(source(), six, one), ranked), "ranking_points") == [
+        ("ranking", "fail", "6 municipalities with 12 points", "2 municipalities"),
+        ("ranking", "pass", "1 municipalities with 9 points", "1 municipalities"),
+    ]
+
+
+def test_all_points_and_none_are_held_against_the_text(make: Callable[..., Path]) -> None:
     top = counted(6, "Det är sex kommuner som får full pott och maximala 14 poäng.", value_text="sex")
     none = counted(1, "1 kommuner blir utan poäng.")
     ranked = ranking(source("ranking", Kind.RANKING), {"0180": 14, "1480": 14, "0114": 0})
-    assert check(make(said(source(), top, none), ranked), "ranking_points") == [
-        ("ranking", "fail", "6 municipalities with 14 points", "2 municipalities"),
-        ("ranking", "pass", "1 municipalities with 0 points", "1 municipalities"),
-    ]
+    found = rows(
+        make(said(source(), top, none), ranked),
+        "SELECT status, expected, found FROM checks WHERE check_name = 'prose_and_list' ORDER BY ALL",
+    )
+    assert found == [("fail", "6", "2 in ranking, of 3 rows"), ("pass", "1", "1 in ranking, of 3 rows")]
 
 
 def test_municipality_that_stands_twice(make: Callable[..., Path]) -> None:

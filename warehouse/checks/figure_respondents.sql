@@ -4,7 +4,8 @@ SELECT
     'warn' AS status,
     format('one number, at most {:d}', (SELECT count(*) FROM store.municipalities)) AS expected,
     array_to_string(list_sort(list(DISTINCT f.respondents)), ', ') AS found,
-    string_agg(DISTINCT f.caption, ' | ' ORDER BY f.caption) AS detail
+    string_agg(DISTINCT f.caption, ' | ' ORDER BY f.caption) AS detail,
+    NULL AS claim_ids
 FROM store.figures AS f
 JOIN store.sources AS s ON s.source_id = f.source_id AND NOT s.hidden
 WHERE f.respondents IS NOT NULL

@@ -14,7 +14,8 @@ SELECT
     coalesce(string_agg(
         concat_ws(': ', t.municipality, t.app) || format(' ({:d} times)', t.rows_found),
         ', ' ORDER BY t.municipality, t.app
-    ) FILTER (t.rows_found > 1), '') AS detail
+    ) FILTER (t.rows_found > 1), '') AS detail,
+    NULL AS claim_ids
 FROM times AS t
 JOIN store.sources AS s ON s.source_id = t.source_id
 WHERE s.kind IN ('ranking', 'app_list', 'eservice_counts') AND NOT s.hidden

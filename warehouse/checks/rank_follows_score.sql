@@ -4,7 +4,8 @@ SELECT
     'warn' AS status,
     'more points, better group' AS expected,
     format('{:d} municipalities in the wrong group', count(DISTINCT a.municipality_code)) AS found,
-    string_agg(DISTINCT m.municipality, ', ' ORDER BY m.municipality) AS detail
+    string_agg(DISTINCT m.municipality, ', ' ORDER BY m.municipality) AS detail,
+    string_agg(DISTINCT a.claim_id, ' ' ORDER BY a.claim_id) AS claim_ids
 FROM store.list_rows AS a
 JOIN store.list_rows AS b
     ON b.source_id = a.source_id AND b.score < a.score AND b.rank_group < a.rank_group

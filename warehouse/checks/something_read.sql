@@ -8,7 +8,8 @@ SELECT
     END AS status,
     if(s.kind IN ('report', 'press'), 'claims', 'claims and list rows') AS expected,
     format('{:d} claims, {:d} list rows', count(DISTINCT c.claim_id), count(DISTINCT r.seq)) AS found,
-    s.title AS detail
+    s.title AS detail,
+    NULL AS claim_ids
 FROM store.sources AS s
 LEFT JOIN store.claims AS c ON c.source_id = s.source_id
 LEFT JOIN store.list_rows AS r ON r.source_id = s.source_id AND r.claim_id = c.claim_id

@@ -1,3 +1,4 @@
+-- What is contradicted is held back, and stays in store.observations, until somebody decides.
 SELECT
     o.observation_id, o.indicator_id, i.label_sv AS indicator, o.year, o.size_class, o.category, o.statistic, o.unit,
     o.value, o.value_low, o.value_high, o.qualifier, o.respondents, o.witnesses, o.status,
@@ -5,4 +6,5 @@ SELECT
 FROM store.observations AS o
 JOIN store.claims AS c ON c.claim_id = o.claim_id
 JOIN store.indicators AS i ON i.indicator_id = o.indicator_id
+WHERE NOT o.held
 ORDER BY o.indicator_id, o.year, o.statistic, o.unit, o.category NULLS FIRST, o.size_class NULLS FIRST

@@ -1,3 +1,4 @@
+-- What is contradicted is held back, and stays in store.observations, until somebody decides.
 SELECT
     o.observation_id, o.indicator_id, i.label_sv AS indicator, o.year, o.size_class, o.category,
     o.value AS percent, o.value_low AS percent_low, o.value_high AS percent_high,
@@ -6,5 +7,5 @@ SELECT
 FROM store.observations AS o
 JOIN store.claims AS c ON c.claim_id = o.claim_id
 JOIN store.indicators AS i ON i.indicator_id = o.indicator_id
-WHERE o.statistic = 'share' AND o.unit = 'percent'
+WHERE o.statistic = 'share' AND o.unit = 'percent' AND NOT o.held
 ORDER BY o.indicator_id, o.year, o.category NULLS FIRST, o.size_class NULLS FIRST
