@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from schemas.reading import Run
+from schemas.reviews import NOTHING_BEFORE
 
 RUNS_FILE = "runs.jsonl"
 
@@ -38,6 +39,8 @@ def _run(entry: dict[str, object]) -> Run:
         held=int(str(entry["held"])),
         exit_status=int(str(entry["exit_status"])),
         messages=tuple(str(message) for message in entry["messages"]),  # type: ignore[attr-defined]
+        reviews=int(str(entry.get("reviews", 0))),
+        reviews_head=str(entry.get("reviews_head", NOTHING_BEFORE)),
     )
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from schemas import findings, records
+from schemas import findings, opinions, records
 from schemas.codes import Kind
 from schemas.columns import Table, integer, number, text
 from schemas.fields import (
     CLAIM_ID,
+    DECIDED,
     MUNICIPALITY_CODE,
     OBSERVATION_ID,
     ORIGIN,
@@ -36,7 +37,8 @@ TABLES: tuple[Table, ...] = (
     records.SOURCES,
     records.SNAPSHOTS,
     records.RUNS,
-    records.REVIEWS,
+    opinions.REVIEWS,
+    opinions.DECISIONS,
     records.MUNICIPALITIES,
     records.INDICATORS,
 )
@@ -75,6 +77,7 @@ PERCENTAGES = Table(
         CLAIM_ID,
         _asked["question_id"],
         _asked["answer"],
+        *DECIDED,
     ),
     key=("observation_id",),
 )
@@ -100,6 +103,7 @@ OBSERVATIONS = Table(
         CLAIM_ID,
         _asked["question_id"],
         _asked["answer"],
+        *DECIDED,
     ),
     key=("observation_id",),
 )
@@ -114,17 +118,18 @@ RANKS = Table(
         integer("rank", "Place: as printed, else ties share the best place", low=1).optional(),
         integer("rank_group", "Rank group: as printed, else by points", low=1).optional(),
         *_FOUND_AT,
+        *DECIDED,
     ),
 )
 APPS = Table(
     "apps",
     "Each app that a municipality offers",
-    (YEAR, MUNICIPALITY_CODE, _MUNICIPALITY, replace(_listed["app"], nullable=False), *_FOUND_AT),
+    (YEAR, MUNICIPALITY_CODE, _MUNICIPALITY, replace(_listed["app"], nullable=False), *_FOUND_AT, *DECIDED),
 )
 ESERVICE_COUNTS = Table(
     "eservice_counts",
     "How many e-services each municipality offers",
-    (YEAR, MUNICIPALITY_CODE, _MUNICIPALITY, replace(_listed["eservices"], nullable=False), *_FOUND_AT),
+    (YEAR, MUNICIPALITY_CODE, _MUNICIPALITY, replace(_listed["eservices"], nullable=False), *_FOUND_AT, *DECIDED),
 )
 LIST_ROWS_SHOWN = Table(
     "list_rows_shown",
