@@ -9,6 +9,7 @@ from pathlib import Path
 
 from flows.jsonlines import append_json_line, read_json_lines
 from schemas.reading import Run
+from schemas.reviews import NOTHING_BEFORE
 
 RUNS_FILE = "runs.jsonl"
 
@@ -42,6 +43,8 @@ def run_of(entry: Mapping[str, object]) -> Run:
         held=int(str(entry["held"])),
         exit_status=int(str(entry["exit_status"])),
         messages=tuple(str(message) for message in entry["messages"]),  # type: ignore[attr-defined]
+        reviews=int(str(entry.get("reviews", 0))),
+        reviews_head=str(entry.get("reviews_head", NOTHING_BEFORE)),
     )
 
 

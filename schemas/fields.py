@@ -9,6 +9,7 @@ from schemas.codes import (
     Unit,
 )
 from schemas.columns import integer, number, text
+from schemas.verdicts import Verdict
 
 ID = r"[0-9a-f]{16}"
 CLAIM_ID = text("claim_id", "The claim: a number printed at one place", pattern=f"^{ID}$")
@@ -49,6 +50,14 @@ LAYOUT_HASH = text(
     "Checksum of its words and shapes with their places, to half a point: equal in two that look the same; "
     "NULL for what has no layout or was not read",
 ).optional()
+REVIEW = text(
+    "review",
+    "The verdict on the claim that stands; none where nobody decided, or what was judged has changed since",
+    codes=("none", Verdict.ACCEPTED, Verdict.REJECTED, Verdict.CORRECTED, Verdict.UNSURE),
+)
+REVIEWER = text("reviewer", "Who decided; NULL where nobody did").optional()
+BECAUSE = text("because", "Why, in the person's words; NULL where no reason was given").optional()
+DECIDED = (REVIEW, REVIEWER, BECAUSE, VALUE_TEXT)
 
 BOX = (
     number("x0", "Left edge of the box, from the page's left", unit="PDF points"),

@@ -19,6 +19,7 @@ from schemas.fields import (
     QUOTE,
     READER,
     RESPONDENTS,
+    REVIEW,
     SOURCE_ID,
     UNIT,
     VALUE,
@@ -52,6 +53,8 @@ CLAIMS = Table(
         text("group_label", "The group that the number speaks of, verbatim; NULL for all municipalities").optional(),
         text("subject", "What the number is said of, verbatim"),
         flag("ocr", "Whether it was read from a picture of the page by OCR, which may mistake a digit"),
+        REVIEW,
+        text("content", "Checksum of what a person judges: words around it, page, value and meaning"),
     ),
     key=("claim_id",),
     rules=(

@@ -22,6 +22,8 @@ from schemas.codes import (
     Unit,
 )
 from schemas.columns import Column
+from schemas.fields import REVIEW
+from schemas.verdicts import Verdict
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,15 @@ def _list(name: str, meanings: dict[str, tuple[str, str]]) -> CodeList:
     return CodeList(name, tuple(Meaning(str(code), *words) for code, words in meanings.items()))
 
 
+_VERDICTS: dict[str, tuple[str, str]] = {
+    Verdict.ACCEPTED: ("a person compared it and found it right", "jämfört och riktigt enligt en människa"),
+    Verdict.REJECTED: ("wrong; it is not published", "fel; publiceras inte"),
+    Verdict.CORRECTED: ("wrong; the person's value is published", "fel; människans värde publiceras"),
+    Verdict.UNSURE: ("looked at without a verdict; changes nothing", "granskat utan besked; ändrar inget"),
+    Verdict.RELEASED: ("published although it is contradicted", "publiceras fastän det motsägs"),
+    Verdict.WAIVED: ("stays out, and is no longer open", "hålls inne, och är inte längre en öppen fråga"),
+    Verdict.UNDONE: ("takes back the verdict before it", "tar tillbaka beslutet före"),
+}
 CODE_LISTS: tuple[CodeList, ...] = (
     _list(
         "origin",
@@ -186,6 +197,30 @@ CODE_LISTS: tuple[CodeList, ...] = (
             "population": ("made by bounds of population", "bestäms av gränser för folkmängden"),
             "ranking": ("made by the place in the ranking", "bestäms av platsen i rankingen"),
             "named": ("only its name is printed", "bara namnet är tryckt"),
+        },
+    ),
+    _list(
+        "verdict",
+        _VERDICTS,
+    ),
+    _list(
+        "review",
+        {"none": ("nobody has decided", "ingen har tagit ställning")}
+        | {code: _VERDICTS[code] for code in REVIEW.codes if code != "none"},
+    ),
+    _list(
+        "decision",
+        {"open": ("waits for a person", "väntar på en människa")}
+        | {code: _VERDICTS[code] for code in (Verdict.RELEASED, Verdict.WAIVED)},
+    ),
+    _list(
+        "review_state",
+        {
+            "standing": ("it counts", "den gäller"),
+            "lapsed": ("what was judged has changed; to be judged again", "det bedömda har ändrats; bedöm på nytt"),
+            "superseded": ("a later decision took its place", "ett senare beslut har ersatt den"),
+            "undone": ("taken back, or what took it back", "återtagen, eller återtagandet självt"),
+            "unread": ("its source was not read by this run", "källan lästes inte i denna körning"),
         },
     ),
     _list(

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from schemas.catalog import Source
 from schemas.claim import Extraction
+from schemas.reviews import NOTHING_BEFORE, Head
 from schemas.snapshot import Snapshot
 
 
@@ -38,3 +39,10 @@ class Run:
     held: int
     exit_status: int
     messages: tuple[str, ...] = ()
+    reviews: int = 0
+    reviews_head: str = NOTHING_BEFORE
+
+    @property
+    def head(self) -> Head:
+        """The end of the ledger of reviews that the run saw."""
+        return Head(self.reviews, self.reviews_head)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from schemas.codes import CheckStatus, Choice, Kind, Language, MediaType
-from schemas.columns import Table, day, flag, integer, moment, number, text
-from schemas.fields import CLAIM_ID, CONTENT_HASH, ID, LAYOUT_HASH, MUNICIPALITY_CODE, ORIGIN, RUN_ID, SOURCE_ID, YEAR
+from schemas.columns import Table, day, flag, integer, moment, text
+from schemas.fields import CONTENT_HASH, ID, LAYOUT_HASH, MUNICIPALITY_CODE, ORIGIN, RUN_ID, SOURCE_ID, YEAR
+from schemas.verdicts import Verdict
 
+HASH = r"^[0-9a-f]{64}$"
 QUARANTINE = Table(
     "quarantine",
     "What was held back, with the check that it failed and why; nothing is dropped silently",
@@ -18,6 +20,11 @@ QUARANTINE = Table(
         text("check_name", "The check that it failed"),
         text("reason", "Why, for people"),
         RUN_ID,
+        text(
+            "decision",
+            "What a person decided: open waits, released is published all the same, waived stays out and is settled",
+            codes=("open", Verdict.RELEASED, Verdict.WAIVED),
+        ),
     ),
     key=("quarantine_id",),
     scoped_by="source_id",
@@ -68,7 +75,7 @@ SNAPSHOTS = Table(
     (
         text("snapshot_id", "The source and the content"),
         SOURCE_ID,
-        text("sha256", "Checksum of the bytes", pattern=r"^[0-9a-f]{64}$"),
+        text("sha256", "Checksum of the bytes", pattern=HASH),
         text("media_type", "Type, read from the bytes", codes=MediaType),
         integer("size", "Size", low=0, unit="bytes"),
         text("url", "Final address after redirects, or a file: name"),
@@ -102,21 +109,10 @@ RUNS = Table(
         integer("held", "Rows held back", low=0),
         integer("exit_status", "0 all done, 1 nothing usable, 3 done with failed sources or rows held back", low=0),
         text("messages", "What the run said, as a JSON array"),
+        integer("reviews", "Entries in the ledger of reviews", low=0),
+        text("reviews_head", "Hash of the ledger's last entry, by which a removed end is found", pattern=HASH),
     ),
     key=("run_id",),
-)
-REVIEWS = Table(
-    "reviews",
-    "What people decided about claims; a verdict lapses when the claim's content changes",
-    (
-        CLAIM_ID,
-        SOURCE_ID,
-        text("verdict", "The decision"),
-        number("value", "The right value, where the person gave one").optional(),
-        text("note", "Why").optional(),
-        text("reviewer", "Who decided"),
-        moment("reviewed_at", "When"),
-    ),
 )
 MUNICIPALITIES = Table(
     "municipalities",

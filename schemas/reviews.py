@@ -11,77 +11,36 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC
-from enum import StrEnum
 
-from pydantic import AwareDatetime, TypeAdapter
+from pydantic import TypeAdapter
+
+from schemas.verdicts import REASONED, Before, Draft, Review, Verdict, fault
+
+__all__ = [
+    "NOTHING_BEFORE",
+    "REASONED",
+    "Before",
+    "Draft",
+    "Head",
+    "Review",
+    "Verdict",
+    "chained",
+    "fault",
+    "first_broken",
+    "first_unlike",
+    "head",
+    "is_torn",
+    "lines_of",
+    "read",
+    "standing",
+    "written",
+]
 
 NOTHING_BEFORE = "0" * 64
-LONGEST = 4000
-#: What shows text in another order than it is written in, and so could show another name or reason.
-_REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
-
-
-class Verdict(StrEnum):
-    """A decision: on a claim, on a row of the quarantine, or to take the last one back."""
-
-    ACCEPTED = "accepted"
-    REJECTED = "rejected"
-    CORRECTED = "corrected"
-    UNSURE = "unsure"
-    RELEASED = "released"
-    WAIVED = "waived"
-    UNDONE = "undone"
-
-
-#: Verdicts that change what is published, or what counts as open: they need a reason.
-REASONED = frozenset({Verdict.REJECTED, Verdict.CORRECTED, Verdict.RELEASED, Verdict.WAIVED})
-
-
-@dataclass(frozen=True)
-class Before:
-    """What was seen when it was judged, for people and to find what took its place.
-
-    ``meaning`` is the key of what it measures and ``subject`` what the number is said of; empty for what has none.
-    """
-
-    value_text: str
-    value: float | None
-    quote: str
-    page: int | None
-    meaning: str = ""
-    subject: str = ""
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A decision before it is written down.
-
-    ``subject_id`` is a claim_id or a quarantine_id, ``content`` the checksum of what was judged (the subject's column
-    ``content``), ``value`` the right value of a corrected claim, ``because`` the reason.
-    """
-
-    subject_id: str
-    source_id: str
-    content: str
-    verdict: Verdict
-    value: float | None
-    because: str
-    reviewer: str
-    reviewed_at: AwareDatetime
-    before: Before
-
-
-@dataclass(frozen=True)
-class Review(Draft):
-    """A decision in the ledger."""
-
-    previous_hash: str
-    entry_hash: str
 
 
 @dataclass(frozen=True)
@@ -97,38 +56,6 @@ class Head:
 
 
 _REVIEW = TypeAdapter(Review)
-
-
-def fault(draft: Draft) -> str | None:
-    """Say what keeps a draft from being a decision, for people; None when nothing does."""
-    if not draft.reviewer.strip():
-        return "who decides? A decision needs a name"
-    if draft.verdict in REASONED and not draft.because.strip():
-        return f"why? What is {draft.verdict} needs a reason"
-    if (draft.value is not None) != (draft.verdict is Verdict.CORRECTED):
-        return "the right value is needed" if draft.value is None else f"what is {draft.verdict} has no other value"
-    if draft.value is not None and not math.isfinite(draft.value):
-        return f"{draft.value} is no number"
-    if not all((draft.subject_id, draft.source_id, draft.content)) or not _can_be_written(draft):
-        return "it does not say what was judged"
-    return next((told for text in (draft.reviewer, draft.because) if (told := _unfit(text))), None)
-
-
-def _can_be_written(draft: Draft) -> bool:
-    try:
-        _canonical(asdict(draft.before))
-    except ValueError:  # half a character, or a number that is none
-        return False
-    return True
-
-
-def _unfit(text: str) -> str | None:
-    if len(text) > LONGEST:
-        return f"a text of {len(text)} characters; expected: at most {LONGEST}"
-    for sign in text:
-        if unicodedata.category(sign) in ("Cc", "Cs") or sign in _REORDERING:
-            return f"the sign {ascii(sign)[1:-1]} in “{ascii(text[:40])[1:-1]}”; expected: plain text in one line"
-    return None
 
 
 def chained(previous: Review | None, draft: Draft) -> Review:

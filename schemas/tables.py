@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from schemas import chronicle, dimensions, findings, records
+from schemas import chronicle, dimensions, findings, opinions, records
 from schemas.codes import Kind
 from schemas.columns import Table, integer, number, text
 from schemas.evidence import EVIDENCE
 from schemas.fields import (
     CLAIM_ID,
+    DECIDED,
     MUNICIPALITY_CODE,
     OBSERVATION_ID,
     ORIGIN,
@@ -38,7 +39,8 @@ TABLES: tuple[Table, ...] = (
     records.SOURCES,
     records.SNAPSHOTS,
     records.RUNS,
-    records.REVIEWS,
+    opinions.REVIEWS,
+    opinions.DECISIONS,
     records.MUNICIPALITIES,
     records.INDICATORS,
     *dimensions.DIMENSIONS,
@@ -79,6 +81,7 @@ PERCENTAGES = Table(
         CLAIM_ID,
         _asked["question_id"],
         _asked["answer"],
+        *DECIDED,
     ),
     key=("observation_id",),
 )
@@ -104,6 +107,7 @@ OBSERVATIONS = Table(
         CLAIM_ID,
         _asked["question_id"],
         _asked["answer"],
+        *DECIDED,
     ),
     key=("observation_id",),
 )
@@ -118,17 +122,18 @@ RANKS = Table(
         integer("rank", "Place: as printed, else ties share the best place", low=1).optional(),
         integer("rank_group", "Rank group: as printed, else by points", low=1).optional(),
         *_FOUND_AT,
+        *DECIDED,
     ),
 )
 APPS = Table(
     "apps",
     "Each app that a municipality offers",
-    (YEAR, MUNICIPALITY_CODE, _MUNICIPALITY, replace(_listed["app"], nullable=False), *_FOUND_AT),
+    (YEAR, MUNICIPALITY_CODE, _MUNICIPALITY, replace(_listed["app"], nullable=False), *_FOUND_AT, *DECIDED),
 )
 ESERVICE_COUNTS = Table(
     "eservice_counts",
     "How many e-services each municipality offers",
-    (YEAR, MUNICIPALITY_CODE, _MUNICIPALITY, replace(_listed["eservices"], nullable=False), *_FOUND_AT),
+    (YEAR, MUNICIPALITY_CODE, _MUNICIPALITY, replace(_listed["eservices"], nullable=False), *_FOUND_AT, *DECIDED),
 )
 LIST_ROWS_SHOWN = Table(
     "list_rows_shown",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -10,16 +10,21 @@ import pandas as pd
 from schemas.check_meanings import meaning_of
 from schemas.claim import Held
 from schemas.columns import Table
+from schemas.decisions import People
 from schemas.reading import Reading
 from schemas.tables import BY_NAME, TABLES
 from schemas.validation import frame, split
 from warehouse import dimensions
 from warehouse.contradictions import Judged, judge
+from warehouse.decided import as_decided, decide, decision_rows
 from warehouse.errors import WarehouseError
 from warehouse.held import CLAIM_TABLES, DEPENDENT_TABLES, Validated, quarantine_rows, validate
 from warehouse.reconcile import Bound, Reconciled, grouped, reconcile
+from warehouse.review_rows import review_rows
 from warehouse.rows import Row, document, indicator_rows, municipality_rows, snapshot_row, source_row
 from warehouse.survey import MunicipalList, Survey
+
+NOBODY = People()
 
 
 @dataclass(frozen=True)
@@ -32,30 +37,41 @@ class Content:
     held: int
 
 
-def assemble(readings: Iterable[Reading], run_id: str, released: Collection[str] = ()) -> Content:
+def assemble(readings: Iterable[Reading], run_id: str, people: People = NOBODY) -> Content:
     """Validate every document, reconcile what the shown ones say, hold it against itself, and make all tables' rows.
 
-    ``released`` are ids of the quarantine whose contradictions a person has looked at and wants shown.
-    Raises WarehouseError when rows that no document can spoil are faulty.
+    ``people`` says what was decided about claims and about rows of the quarantine.
+    Raises WarehouseError when rows that no document can spoil are faulty, CatalogError when a correction is.
     """
     ordered = sorted(readings, key=lambda reading: reading.source.id)
     documents = [validated for reading in ordered if (validated := _validated(reading)) is not None]
+    decided = decide(documents, people)
+    documents = [as_decided(validated, decided) for validated in documents]
     shown = [validated for validated in documents if not validated.document.reading.hidden]
     frames = {name: _joined(name, documents) for name in (*CLAIM_TABLES, *DEPENDENT_TABLES)}
     bound = [one for validated in shown for one in _bound(validated)]
-    judged = judge(_survey(bound, shown), run_id, released)
+    judged = judge(_survey(bound, shown), run_id, decided.released)
     reconciled = reconcile(bound, judged.contradicted)
     made = _records(ordered, documents, judged, run_id)
     made |= {"observations": reconciled.observations, "witnesses": reconciled.witnesses}
     made |= _dimensions(ordered, documents, reconciled)
+    made["quarantine"] = decided.quarantine(made["quarantine"])
+    made["reviews"] = review_rows(people.reviews, decided, documents, [str(row[0]) for row in made["quarantine"]])
+    made["decisions"] = decision_rows(documents)
     for name, rows in made.items():
         frames[name] = _sound(BY_NAME[name], rows)
     return Content(
         frames={table.name: frames[table.name] for table in TABLES if table.name in frames},
         sources=len(ordered),
         claims=sum(len(validated.frames["claims"]) for validated in shown),
-        held=sum(len(_all_held(validated)) for validated in shown) + judged.held,
+        held=_open(made["quarantine"], shown),
     )
+
+
+def _open(quarantine: Iterable[Row], shown: Iterable[Validated]) -> int:
+    """How many rows of the sources that are shown wait for a decision."""
+    known = {validated.document.reading.source.id for validated in shown}
+    return sum(1 for row in quarantine if row[1] in known and row[-1] == "open")
 
 
 def _validated(reading: Reading) -> Validated | None:
@@ -74,7 +90,6 @@ def _records(
         "checks": [*checks, *judged.checks],
         "sources": [source_row(reading) for reading in readings],
         "snapshots": [snapshot_row(reading.snapshot, reading.extraction) for reading in readings if reading.snapshot],
-        "reviews": (),
         "municipalities": municipality_rows(),
         "indicators": indicator_rows(),
     }
@@ -134,8 +149,9 @@ def _list(validated: Validated) -> MunicipalList:
     reading = validated.document.reading
     kept = validated.frames["list_rows"]
     read = reading.extraction.rows if reading.extraction else []
-    rows = tuple(read[int(seq) - 1] for seq in kept["seq"])
-    return MunicipalList(reading.source, rows, tuple(kept["claim_id"]), whole=not _all_held(validated))
+    rows = tuple(validated.row(int(seq)) for seq in kept["seq"])
+    whole = len(rows) == len(read) and not _all_held(validated)
+    return MunicipalList(reading.source, rows, tuple(kept["claim_id"]), whole=whole)
 
 
 def _all_held(validated: Validated) -> list[Held]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 import pandas as pd
 
-from schemas.claim import Claim, Held
+from schemas.claim import Claim, Held, ListRow
 from schemas.codes import CoverageStatus
+from schemas.decisions import Decision, decided
 from schemas.tables import BY_NAME
 from schemas.validation import Failure, frame, split
 from warehouse.rows import Document, Row
@@ -22,17 +23,32 @@ HELD_BACK = "held back"
 
 @dataclass(frozen=True)
 class Validated:
-    """A document's valid rows by table, and what was held back of it."""
+    """A document's valid rows by table, what was held back of it, and what people decided about its claims.
+
+    ``list_rows`` are rows of its list that count otherwise than they were read, by their number.
+    """
 
     document: Document
     frames: dict[str, pd.DataFrame]
     held: tuple[Held, ...]
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
+    list_rows: Mapping[int, ListRow] = field(default_factory=dict)
 
     @property
     def claims(self) -> dict[str, Claim]:
-        """The claims that stayed, by id."""
+        """The claims that stayed, by id, as they count: without the rejected, with the corrected ones' values."""
         kept = set(self.frames["claims"]["claim_id"])
-        return {key: claim for key, claim in self.document.claims.items() if key in kept}
+        counting = ((key, self._decided(key)) for key in self.document.claims if key in kept)
+        return {key: claim for key, claim in counting if claim is not None}
+
+    def _decided(self, claim_id: str) -> Claim | None:
+        return decided(self.document.claims[claim_id], self.decisions.get(claim_id))
+
+    def row(self, seq: int) -> ListRow:
+        """A row of its list, by its number from 1, as it counts."""
+        extraction = self.document.reading.extraction
+        assert extraction is not None
+        return self.list_rows.get(seq, extraction.rows[seq - 1])
 
 
 def validate(document: Document) -> Validated:

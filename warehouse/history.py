@@ -13,6 +13,7 @@ from schemas.chronicle import HISTORY
 from schemas.columns import Table
 from schemas.reading import Run
 from schemas.records import RUNS
+from schemas.reviews import NOTHING_BEFORE
 from schemas.tables import TABLES
 from warehouse.connection import fetch, reading
 from warehouse.ddl import STORE
@@ -73,6 +74,8 @@ def _run(row: dict[str, object]) -> Run:
         held=int(str(row["held"])),
         exit_status=int(str(row["exit_status"])),
         messages=tuple(json.loads(str(row["messages"]))),
+        reviews=int(str(row.get("reviews", 0))),
+        reviews_head=str(row.get("reviews_head", NOTHING_BEFORE)),
     )
 
 

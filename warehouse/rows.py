@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from schemas import indicators, municipalities
-from schemas.claim import Claim, Extraction, Region
+from schemas import indicators, judged, municipalities
+from schemas.claim import Claim, Extraction, ListRow, Region
 from schemas.codes import MediaType
 from schemas.reading import Reading, Run
 from schemas.snapshot import Snapshot
 
 Row = tuple[object, ...]
+UNDECIDED = "none"
 
 
 @dataclass
@@ -35,13 +36,15 @@ def document(reading: Reading, snapshot: Snapshot, extraction: Extraction) -> Do
     bound = indicators.bind_all(extraction.claims)
     bindings = {key: binding for key, binding in zip(ids, bound, strict=True) if binding is not None}
     made = Document(reading, claims, bindings)
+    contents = judged.contents(source.id, zip(extraction.claims, bound, strict=True))
+    known = (source.id, snapshot.snapshot_id, source.origin)
     made.tables["claims"] = [
-        (key, source.id, snapshot.snapshot_id, source.origin, *_claim(claim, bindings.get(key)), extraction.ocr)
-        for key, claim in claims.items()
+        (key, *known, *_claim(claim, bindings.get(key)), extraction.ocr, UNDECIDED, content)
+        for (key, claim), content in zip(claims.items(), contents, strict=True)
     ]
     made.tables["claim_regions"] = list(_places((key, claim.regions) for key, claim in claims.items()))
     made.tables["claim_marks"] = list(_places((key, claim.marks) for key, claim in claims.items()))
-    made.tables["list_rows"] = list(_list_rows(reading, extraction, ids))
+    made.tables["list_rows"] = list_rows(made, dict(enumerate(extraction.rows, start=1)))
     made.tables["table_cells"] = list(_cells(source.id, extraction, ids))
     made.tables["figures"] = [
         (
@@ -98,11 +101,15 @@ def _places(regions: Iterable[tuple[str, Sequence[Region]]]) -> Iterator[Row]:
             yield (key, seq, box.page, box.x0, box.top, box.x1, box.bottom)
 
 
-def _list_rows(reading: Reading, extraction: Extraction, ids: list[str]) -> Iterator[Row]:
-    for seq, row in enumerate(extraction.rows, start=1):
-        page = extraction.claims[row.claim].page
-        place = (reading.source.id, seq, reading.source.year, row.municipality_code, page)
-        yield (*place, row.score, row.rank, row.rank_group, row.app, row.eservices, ids[row.claim])
+def list_rows(found: Document, rows: Mapping[int, ListRow]) -> list[Row]:
+    """Rows of a list, by their number in it."""
+    source, ids = found.reading.source, list(found.claims)
+    made: list[Row] = []
+    for seq, row in rows.items():
+        claim_id = ids[row.claim]
+        place = (source.id, seq, source.year, row.municipality_code, found.claims[claim_id].page)
+        made.append((*place, row.score, row.rank, row.rank_group, row.app, row.eservices, claim_id))
+    return made
 
 
 def _cells(source_id: str, extraction: Extraction, ids: list[str]) -> Iterator[Row]:
@@ -199,7 +206,16 @@ def run_row(run: Run) -> Row:
     """One ingestion."""
     counts = (run.sources, run.claims, run.held, run.exit_status)
     messages = json.dumps(run.messages, ensure_ascii=False)
-    return (run.run_id, utc(run.started_at), utc(run.finished_at), run.fingerprint, *counts, messages)
+    return (
+        run.run_id,
+        utc(run.started_at),
+        utc(run.finished_at),
+        run.fingerprint,
+        *counts,
+        messages,
+        run.reviews,
+        run.reviews_head,
+    )
 
 
 def municipality_rows() -> list[Row]:

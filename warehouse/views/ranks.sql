@@ -11,8 +11,9 @@ SELECT
         FROM store.list_rows AS better
         WHERE better.source_id = l.source_id AND better.score > l.score
     ) END) AS INTEGER) AS rank_group,
-    l.source_id, l.origin, l.page, l.claim_id
+    l.source_id, l.origin, l.page, l.claim_id, c.review, d.reviewer, d.because, c.value_text
 FROM store.list_rows_shown AS l
 JOIN store.claims AS c ON c.claim_id = l.claim_id
+LEFT JOIN store.decisions AS d ON d.claim_id = l.claim_id
 WHERE l.list = 'ranking'
 ORDER BY l.year, l.source_id, rank NULLS LAST, l.seq
