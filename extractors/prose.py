@@ -177,7 +177,9 @@ def _meaning(
 
 
 def _unit_from_context(prefix: str, around: Surroundings, grammar: Grammar) -> Unit:
-    """What "24 stycken" counts: what is named before it in the sentence, in the one before, or after it."""
+    """What "24 stycken" counts: what is named right before it, in the sentence, in the one before, or after it."""
+    if re.search(rf"{grammar.units[Unit.MUNICIPALITIES].pattern}, $", prefix):
+        return Unit.MUNICIPALITIES
     for text in (prefix, around.previous, around.sentence[len(prefix) :]):
         found = [
             (match.end(), unit) for unit in (Unit.ESERVICES, Unit.APPS) for match in grammar.units[unit].finditer(text)

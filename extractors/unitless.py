@@ -91,9 +91,12 @@ def after_average(text: str, start: int, grammar: Grammar) -> bool:
 
 
 def _average(place: _Place) -> list[Unitless]:
+    """As in "medianvärdet är 16", "antalet appar per kommun är i snitt 2,3"."""
     averages = f"(?:{place.grammar.cues['mean'].pattern}|{place.grammar.cues['median'].pattern})"
     said = cached(rf"{averages} (?:\w+ ){{0,3}}?{place.grammar.cues['amounts_to'].pattern} $").search(place.before)
-    return [Unitless(None)] if said else []
+    alone = not place.spelt and place.count == 1 and _ENDS.match(place.after)
+    ends = alone and cached(rf"{averages} $").search(place.before)
+    return [Unitless(None)] if said or ends else []
 
 
 def _range(place: _Place) -> list[Unitless]:
