@@ -27,6 +27,8 @@ from flows.cli_options import (
     group,
     told,
 )
+from flows.cli_quarantine import quarantine
+from flows.cli_reviews import add_reviews
 from flows.console import OutputFormat, note, print_rows, progress
 from flows.export import DictionaryFormat
 from flows.settings import RAW, WAREHOUSE, IngestOptions, Terms
@@ -34,6 +36,8 @@ from warehouse.formats import ExportFormat
 
 app = group("Published surveys as a database in which every number knows where it is printed.", name="skl")
 app.add_typer(audit, name="audit")
+app.add_typer(quarantine, name="quarantine")
+add_reviews(audit)
 
 
 @app.command()
