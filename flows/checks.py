@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
+from flows.lapsed import lapsed_review_lines
 from flows.reading import EngineError
 from flows.settings import IngestOptions
 from warehouse.errors import WarehouseError
@@ -39,6 +40,7 @@ def check_lines(questions: OpenQuestions, *, every: bool = False) -> Iterator[st
         return
     yield from _unread(questions)
     yield from _held(questions, most)
+    yield from lapsed_review_lines(questions.lapsed, most)
     yield from _contradictions(questions, most)
     yield from _checks(questions, most)
     yield from _unexplained(questions)
@@ -59,7 +61,7 @@ def _held(questions: OpenQuestions, most: int | None) -> Iterator[str]:
     yield f"Held back: {len(questions.held)}"
     for item in questions.held[:most]:
         yield f"  {_on_page(item.source_id, item.page)}: {item.raw_text}: {item.reason} [{item.check_name}]"
-    yield '    next: skl query "SELECT * FROM quarantine"'
+    yield "    next: skl quarantine list"
 
 
 def _contradictions(questions: OpenQuestions, most: int | None) -> Iterator[str]:

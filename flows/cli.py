@@ -29,6 +29,8 @@ from flows.cli_options import (
     group,
     told,
 )
+from flows.cli_quarantine import quarantine
+from flows.cli_reviews import add_reviews
 from flows.console import OutputFormat, note, print_rows, progress
 from flows.export import DictionaryFormat
 from flows.settings import RAW, WAREHOUSE, IngestOptions, Terms
@@ -39,6 +41,8 @@ app.add_typer(audit, name="audit")
 app.command()(diff)
 audit.command("verify")(audit_verify)
 audit.command("sample")(audit_sample)
+app.add_typer(quarantine, name="quarantine")
+add_reviews(audit)
 
 
 @app.command()

@@ -55,6 +55,8 @@ OcrOption = Annotated[
 ]
 FormatOption = Annotated[OutputFormat, typer.Option("--format", help="How to print rows.")]
 
+ByOption = Annotated[str, typer.Option("--by", metavar="NAME", help="Who decides.")]
+
 
 def told(command: Callable[P, int]) -> Callable[P, None]:
     """Turn what a command returns into the exit status, and errors meant for people into a message and a status."""
@@ -62,16 +64,20 @@ def told(command: Callable[P, int]) -> Callable[P, None]:
     @wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         from flows.reading import EngineError
+        from flows.reviews import ReviewError, UnwrittenReviewError
         from flows.snapshots import SnapshotError
         from schemas.catalog import CatalogError
         from warehouse.errors import OutputError, QueryError, WarehouseError
 
         try:
             status = command(*args, **kwargs)
-        except (CatalogError, EngineError, OutputError, QueryError) as error:
+        except (SnapshotError, UnwrittenReviewError) as error:
+            note(str(error))
+            status = NOTHING
+        except (CatalogError, EngineError, OutputError, QueryError, ReviewError) as error:
             note(str(error))
             status = USAGE
-        except (SnapshotError, WarehouseError) as error:
+        except WarehouseError as error:
             note(str(error))
             status = NOTHING
         except BrokenPipeError:

@@ -1,4 +1,4 @@
-"""What a result depends on: catalog, snapshots, code, reference data and the terms of reading, as one hash."""
+"""What a result depends on: catalog, snapshots, code, people's decisions, reference data and terms, as one hash."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from pathlib import Path
 from flows import ocr
 from flows.settings import Terms
 from schemas.catalog import Source
+from schemas.decisions import People
+from schemas.reviews import head
 from schemas.snapshot import Snapshot
 
 _PACKAGES = ("schemas", "extractors", "warehouse", "flows")
@@ -18,7 +20,7 @@ _SUFFIXES = {".py", ".toml", ".sql", ".csv"}
 
 
 def fingerprint(
-    sources: Iterable[tuple[Source, Snapshot | None, str | None]], faults: Iterable[str], terms: Terms
+    sources: Iterable[tuple[Source, Snapshot | None, str | None]], faults: Iterable[str], terms: Terms, people: People
 ) -> str:
     """Hash of all inputs; each source comes with its snapshot, and with what went wrong when it was fetched."""
     digest = hashlib.sha256(code_hash().encode())
@@ -26,6 +28,9 @@ def fingerprint(
     for source, snapshot, problem in sources:
         content = f"{snapshot.sha256 if snapshot else None}: {problem is not None}"
         digest.update(f"{source.model_dump_json()}\x1f{content}\x1e".encode())
+    digest.update(f"{head(people.reviews).entry_hash}\x1e".encode())
+    for correction in people.corrections:
+        digest.update(f"{correction.source_id} {correction.number} {correction.entry.model_dump_json()}\x1e".encode())
     for fault in faults:
         digest.update(fault.encode())
     return digest.hexdigest()

@@ -23,6 +23,7 @@ from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
 
 from flows.ingest import DONE, INCOMPLETE, MOST_AT_ONCE, Each, Report, ingest  # noqa: E402
 from flows.reading import EngineError  # noqa: E402
+from flows.reviews import ReviewError  # noqa: E402
 from flows.server import running_server  # noqa: E402
 from schemas.catalog import CatalogError  # noqa: E402
 from warehouse.errors import WarehouseError  # noqa: E402
@@ -32,7 +33,7 @@ Result = TypeVar("Result")
 FLOW_NAME = "skl-ingest"
 _RUNNER: Any = ThreadPoolTaskRunner(max_workers=MOST_AT_ONCE)
 # What a user can cause ends a run as a failed state with a message; raised, Prefect would log its traceback.
-_TOLD = (CatalogError, EngineError, WarehouseError, OSError)
+_TOLD = (CatalogError, EngineError, ReviewError, WarehouseError, OSError)
 
 
 class _Tasks(Each):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import TypeVar
 
 import pandas as pd
 
+from flows.decisions import lapsed_lines, lost_reviews, what_people_decided
 from flows.diff import ending
 from flows.fetch import Fetched, fetch, summary
 from flows.fingerprint import fingerprint
@@ -23,7 +24,9 @@ from flows.snapshots import SnapshotError, last_reached, read_ledger
 from flows.web import Web
 from schemas.catalog import Catalog, Source, load_catalog
 from schemas.codes import Origin
+from schemas.decisions import People
 from schemas.reading import Reading, Run
+from schemas.reviews import head
 from warehouse.build import write
 from warehouse.content import Content, assemble
 from warehouse.errors import WarehouseError
@@ -71,6 +74,7 @@ class Harvest:
 
     catalog: Catalog
     readings: list[Reading]
+    people: People
     unkept: dict[str, str]
     lines: list[str]
     mark: str
@@ -83,6 +87,7 @@ def ingest(options: IngestOptions, each: Each | None = None) -> Report:
     started = datetime.now(UTC)
     catalog = load_catalog(options.raw)
     wanted = {source.id for source in catalog.select(list(options.source_ids))}
+    people = what_people_decided(options.raw, catalog)
     if options.terms.ocr and options.engine == "local":
         _require_ocr(catalog)
     with Web() as web:
@@ -94,7 +99,8 @@ def ingest(options: IngestOptions, each: Each | None = None) -> Report:
     fetched = [item if item.source_id in wanted else _unasked(item) for item in fetched]
     lines = [f"catalog: {fault}" for fault in catalog.faults]
     lines += [summary(item) for item in fetched if item.source_id in wanted]
-    mark = _fingerprint(catalog, fetched, options.terms)
+    lines.append(f"reviews: {head(people.reviews)}")
+    mark = _fingerprint(catalog, fetched, options.terms, people)
     settle(options.raw, options.warehouse)
     before = last_run(options.warehouse) if options.warehouse.exists() else None
     if before is not None and before.fingerprint == mark:
@@ -103,7 +109,7 @@ def ingest(options: IngestOptions, each: Each | None = None) -> Report:
         at_once = options.workers if options.engine == "local" else MOST_AT_ONCE
         unkept = {item.source_id: item.problem for item in fetched if item.snapshot and item.problem}
         readings = _read_all(catalog, fetched, lambda jobs: each("read", read, jobs, at_once), unkept)
-    harvest = Harvest(catalog, readings, unkept, lines, mark, started)
+    harvest = Harvest(catalog, readings, people, unkept, lines, mark, started)
     return each("load", partial(_load, options), [harvest])[0]
 
 
@@ -139,9 +145,9 @@ def _unasked(item: Fetched) -> Fetched:
     return item if item.snapshot else replace(item, problem=None)
 
 
-def _fingerprint(catalog: Catalog, fetched: Sequence[Fetched], terms: Terms) -> str:
+def _fingerprint(catalog: Catalog, fetched: Sequence[Fetched], terms: Terms, people: People) -> str:
     known = [(source, item.snapshot, item.problem) for source, item in zip(catalog.sources, fetched, strict=True)]
-    return fingerprint(known, catalog.faults, terms)
+    return fingerprint(known, catalog.faults, terms, people)
 
 
 def _nothing_new(before: Run, lines: list[str]) -> Report:
@@ -197,15 +203,15 @@ def _load(options: IngestOptions, harvest: Harvest) -> Report:
 def _load_alone(options: IngestOptions, harvest: Harvest) -> Report:
     readings, lines = harvest.readings, harvest.lines
     run_id = f"{harvest.started:%Y%m%dT%H%M%S.%f}-{harvest.mark[:8]}"
-    content = assemble(readings, run_id)
+    content = assemble(readings, run_id, harvest.people)
     lines += _empty(readings)
-    problems = (*_problems(readings), *_outdated(readings, harvest.unkept))
+    problems = (*_problems(readings), *_outdated(readings, harvest.unkept), *lost_reviews(options, harvest.people))
     if not content.claims and (not _read_count(readings) or _had_numbers(options)):
         told = "Nothing usable came out of any source; the warehouse is left as it was."
         return Report(NOTHING, (*lines, *problems, told))
     held = _held_lines(content)
     status = _exit_status(harvest.catalog, problems, content.held, options.ceiling)
-    messages = (*problems, *held)
+    messages = (*problems, *held, *lapsed_lines(content.frames["reviews"]))
     run = Run(
         run_id,
         harvest.started,
@@ -216,6 +222,7 @@ def _load_alone(options: IngestOptions, harvest: Harvest) -> Report:
         content.held,
         status,
         messages,
+        *astuple(head(harvest.people.reviews)),
     )
     previous = all_runs(read_runs(options.raw), _earlier(options))
     recorder = Recorder(options.raw, options.warehouse, run, previous)
@@ -269,6 +276,7 @@ def _outdated(readings: list[Reading], unkept: dict[str, str]) -> tuple[str, ...
 def _held_lines(content: Content) -> tuple[str, ...]:
     """One line for each row that was held back, up to ten a source."""
     frame = content.frames["quarantine"]
+    frame = frame[frame["decision"].eq("open")]
     lines = []
     for source_id, rows in frame.groupby("source_id", sort=True):
         for page, text, reason in zip(*(rows[name].head(10) for name in ("page", "raw_text", "reason")), strict=True):

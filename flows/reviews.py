@@ -21,6 +21,10 @@ class ReviewError(Exception):
     """A decision can't be read or written; the message says where, why and what to do."""
 
 
+class UnwrittenReviewError(ReviewError):
+    """The disk does not take a decision."""
+
+
 class BrokenLedgerError(ReviewError):
     """The ledger is not the chain that was written; ``line`` is the first broken one, from 1, ``reason`` why."""
 
@@ -61,7 +65,7 @@ def append_review(raw: Path, draft: Draft) -> Review:
             _append(path, written(review))
     except OSError as error:
         hint = "Nothing was recorded; make room, or allow writing"
-        raise ReviewError(f"{path}: can't be written ({error.strerror or error}). {hint}") from error
+        raise UnwrittenReviewError(f"{path}: can't be written ({error.strerror or error}). {hint}") from error
     return review
 
 
@@ -83,7 +87,7 @@ def repair(raw: Path) -> bytes | None:
             _keep_beside(path, lines[-1])
             os.truncate(path, sum(len(line) for line in lines[: len(reviews)]))
     except OSError as error:
-        raise ReviewError(f"{path}: can't be repaired ({error.strerror or error})") from error
+        raise UnwrittenReviewError(f"{path}: can't be repaired ({error.strerror or error})") from error
     return lines[-1]
 
 
@@ -111,7 +115,7 @@ def _alone(path: Path) -> Iterator[None]:
     try:
         lock.acquire(timeout=PATIENCE_SECONDS)
     except Timeout as error:
-        raise ReviewError(f"{path}: somebody else is writing it. Try again in a moment.") from error
+        raise UnwrittenReviewError(f"{path}: somebody else is writing it. Try again in a moment.") from error
     try:
         yield
     finally:

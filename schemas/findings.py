@@ -54,7 +54,8 @@ CLAIMS = Table(
         text("subject", "What the number is said of, verbatim"),
         flag("ocr", "Whether it was read from a picture of the page by OCR, which may mistake a digit"),
         REVIEW,
-        text("content", "Checksum of what a person judges: words around it, page, value and meaning"),
+        text("meaning", "What it is taken to say: indicator, year, group, category, statistic, unit"),
+        text("content", "Checksum of what a person judges: the words around it, page, value and meaning"),
     ),
     key=("claim_id",),
     rules=(

@@ -58,7 +58,7 @@ def meaning(claim: Claim, binding: Binding | None) -> str:
 def seen(claim: Claim, binding: Binding | None) -> Before:
     """What a person sees of a claim."""
     said = meaning(claim, binding)
-    return Before(claim.value_text, claim.value, claim.quote, claim.page, said, plain(claim.subject))
+    return Before(claim.value_text, claim.value, claim.quote, claim.page, said, claim.subject)
 
 
 def around(before: Before) -> str:

@@ -17,10 +17,11 @@ from pathlib import Path
 import duckdb
 from filelock import FileLock, Timeout
 
+from schemas.decisions import People
 from schemas.reading import Reading, Run
 from warehouse.chronicle import Remember, begun
 from warehouse.connection import is_duckdb
-from warehouse.content import Content, assemble
+from warehouse.content import NOBODY, Content, assemble
 from warehouse.ddl import STORE
 from warehouse.errors import WarehouseError
 from warehouse.load import fill
@@ -42,12 +43,18 @@ class BuildResult:
     contradicted: int
 
 
-def build(target: Path, readings: Iterable[Reading], run: Run, previous_runs: Iterable[Run] = ()) -> BuildResult:
-    """Make the database of these readings; the run's counts become those of the content.
+def build(
+    target: Path,
+    readings: Iterable[Reading],
+    run: Run,
+    previous_runs: Iterable[Run] = (),
+    people: People = NOBODY,
+) -> BuildResult:
+    """Make the database of these readings and decisions; the run's counts become those of the content.
 
     Raises WarehouseError, with the old file untouched; so does ``write``.
     """
-    content = assemble(readings, run.run_id)
+    content = assemble(readings, run.run_id, people)
     counted = replace(run, sources=content.sources, claims=content.claims, held=content.held)
     return write(target, content, counted, previous_runs)
 

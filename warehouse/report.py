@@ -96,6 +96,23 @@ class Unread:
 
 
 @dataclass(frozen=True)
+class LapsedReview:
+    """A verdict that no longer holds: what was judged, and what stands in its place now, where that is known."""
+
+    subject_id: str
+    source_id: str
+    verdict: str
+    reviewer: str
+    before_value_text: str
+    before_quote: str
+    before_page: int | None
+    successor_id: str | None
+    after_value_text: str | None
+    after_quote: str | None
+    after_page: int | None
+
+
+@dataclass(frozen=True)
 class OpenQuestions:
     """Everything that ``skl check`` lists; contradictions are not repeated among what is held back or the checks."""
 
@@ -105,17 +122,19 @@ class OpenQuestions:
     checks: tuple[OpenCheck, ...]
     unexplained: tuple[Unexplained, ...]
     unbound: tuple[Unbound, ...] = ()
+    lapsed: tuple[LapsedReview, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing to look at; a number about something else than the codebook is no fault."""
-        return not (self.unread or self.held or self.contradictions or self.checks or self.unexplained)
+        return not (self.unread or self.held or self.contradictions or self.checks or self.unexplained or self.lapsed)
 
 
 _UNREAD = "SELECT source_id, problem FROM sources WHERE problem IS NOT NULL AND NOT hidden ORDER BY ALL"
 _HELD = """
     SELECT quarantine_id, source_id, page, reader, raw_text, check_name, reason
-    FROM quarantine WHERE check_name <> 'observation_contradicted' ORDER BY source_id, page, check_name, raw_text
+    FROM quarantine WHERE check_name <> 'observation_contradicted' AND decision = 'open'
+    ORDER BY source_id, page, check_name, raw_text
 """
 _CONTRADICTIONS = """
     SELECT p.observation_id, p.indicator, p.year, p.size_class, p.category, p.value, p.source_id, p.page,
@@ -125,6 +144,8 @@ _CONTRADICTIONS = """
         FROM store.observations AS o
         JOIN store.indicators AS i ON i.indicator_id = o.indicator_id
         JOIN store.claims AS said ON said.claim_id = o.claim_id
+        LEFT JOIN store.quarantine AS q ON q.quarantine_id = o.quarantine_id
+        WHERE q.decision IS NULL OR q.decision = 'open'
     ) AS p
     JOIN witnesses AS w ON w.observation_id = p.observation_id AND NOT w.agrees
     JOIN claims AS c ON c.claim_id = w.claim_id
@@ -143,6 +164,11 @@ _UNBOUND = """
     SELECT source_id, count(*) FILTER (indicator_id IS NULL) AS unbound, count(*) FROM claims
     WHERE reader NOT IN ('ranking', 'app_list', 'eservice_counts')
     GROUP BY source_id HAVING unbound > 0 ORDER BY source_id
+"""
+_LAPSED = """
+    SELECT coalesce(claim_id, quarantine_id), source_id, verdict, reviewer,
+        before_value_text, before_quote, before_page, successor_id, after_value_text, after_quote, after_page
+    FROM reviews WHERE state = 'lapsed' ORDER BY entry
 """
 _LISTED = """
     SELECT token, page, x0, top, x1, bottom FROM coverage
@@ -164,6 +190,7 @@ def open_questions(path: Path, *, every: bool = False) -> OpenQuestions:
                 checks=tuple(OpenCheck(*row) for row in connection.execute(_CHECKS).fetchall()),
                 unexplained=_unexplained(connection, None if every else FIRST),
                 unbound=tuple(Unbound(*row) for row in connection.execute(_UNBOUND).fetchall()),
+                lapsed=tuple(LapsedReview(*row) for row in connection.execute(_LAPSED).fetchall()),
             )
     except duckdb.Error as error:
         raise WarehouseError(f"{path}: not a database of skl's: {error}") from error

@@ -36,11 +36,12 @@ def document(reading: Reading, snapshot: Snapshot, extraction: Extraction) -> Do
     bound = indicators.bind_all(extraction.claims)
     bindings = {key: binding for key, binding in zip(ids, bound, strict=True) if binding is not None}
     made = Document(reading, claims, bindings)
-    contents = judged.contents(source.id, zip(extraction.claims, bound, strict=True))
+    pairs = list(zip(extraction.claims, bound, strict=True))
+    meant = zip((judged.meaning(*pair) for pair in pairs), judged.contents(source.id, pairs), strict=True)
     known = (source.id, snapshot.snapshot_id, source.origin)
     made.tables["claims"] = [
-        (key, *known, *_claim(claim, bindings.get(key)), extraction.ocr, UNDECIDED, content)
-        for (key, claim), content in zip(claims.items(), contents, strict=True)
+        (key, *known, *_claim(claim, bindings.get(key)), extraction.ocr, UNDECIDED, *said)
+        for (key, claim), said in zip(claims.items(), meant, strict=True)
     ]
     made.tables["claim_regions"] = list(_places((key, claim.regions) for key, claim in claims.items()))
     made.tables["claim_marks"] = list(_places((key, claim.marks) for key, claim in claims.items()))

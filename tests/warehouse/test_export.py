@@ -52,7 +52,7 @@ def content(folder: Path) -> dict[str, str]:
 
 
 def of(table: Table, *rows: tuple[Any, ...]) -> Public:
-    ended = ("run-1", NOON.replace(tzinfo=None), NOON.replace(tzinfo=None), "f", 0, 0, 0, 0, "[]")
+    ended = ("run-1", NOON.replace(tzinfo=None), NOON.replace(tzinfo=None), "f", 0, 0, 0, 0, "[]", 0, "0" * 64)
     return Public((View(table, list(rows)), View(SOURCES, []), View(SNAPSHOTS, []), View(RUNS, [ended])))
 
 

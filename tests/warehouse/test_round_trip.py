@@ -223,7 +223,7 @@ rows_made = st.lists(
 
 
 def public(rows: Rows, table: Table = MADE) -> Public:
-    ended = (("run-1", NOON.replace(tzinfo=None), NOON.replace(tzinfo=None), "f", 0, 0, 0, 0, "[]"),)
+    ended = (("run-1", NOON.replace(tzinfo=None), NOON.replace(tzinfo=None), "f", 0, 0, 0, 0, "[]", 0, "0" * 64),)
     others = (View(SOURCES, []), View(SNAPSHOTS, []), View(RUNS, list(ended)))
     return Public((View(table, rows), *others))
 

@@ -1,0 +1,28 @@
+"""Check the ledger of reviews: its own chain, and what the runs noted of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flows.reviews import REVIEWS_FILE, BrokenLedgerError, read_reviews
+from flows.runs import read_runs
+from schemas.reviews import first_unlike, head
+from warehouse.history import runs
+
+
+def verify(raw: Path, warehouse: Path) -> tuple[bool, str]:
+    """Return whether the ledger holds, and a sentence: its head, or its first broken entry.
+
+    The chain can't see that its end was cut off, or that it was written anew; the heads that ``runs.jsonl`` and the
+    warehouse keep of each run can. Raises ReviewError when the ledger can't be read.
+    """
+    path = raw / REVIEWS_FILE
+    try:
+        reviews = read_reviews(raw)
+    except BrokenLedgerError as error:
+        return False, str(error)
+    noted = [*read_runs(raw), *(runs(warehouse) if warehouse.exists() else ())]
+    unlike = first_unlike(reviews, (run.head for run in noted))
+    if unlike is not None:
+        return False, f"{path}, entry {unlike[0]}: {unlike[1]}. Restore the file from a copy, from that line on"
+    return True, f"{path}: {head(reviews)}; the chain holds, and is what {len(noted)} runs saw"
