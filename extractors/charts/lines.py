@@ -14,7 +14,7 @@ from extractors.charts.legend import Legend, find_legend, same_colour
 from extractors.charts.line_plot import categories_below, level_lines, lowest, plot_of
 from extractors.charts.model import AXIS, CATEGORY, LEGEND, ChartReading, ChartValue, HeldValue, Refusal, Zone
 from extractors.charts.point_labels import Point, Slope, pair_points, slope_of
-from extractors.charts.polylines import Polyline, find_polylines, places_of
+from extractors.charts.polylines import NEAR, Polyline, find_polylines, places_of
 from extractors.explanations import Explanation
 from extractors.text import Word
 from schemas.claim import Region
@@ -49,9 +49,12 @@ def read_lines(zone: Zone) -> ChartReading | Refusal | None:
     labels = [*labels_of(zone.words), *turned_labels(zone.turned)]
     legend = find_legend(zone.shapes, [label for label in labels if not label.angle])
     keys = [entry.key for entry in legend.entries]
-    lines = _of_series(find_polylines(zone.shapes, keys), legend)
+    drawn = _once(find_polylines(zone.shapes, keys))
+    lines = _of_series(drawn, legend)
     if not lines:
         return None
+    if any(_is_alike(line, lines) for line in drawn if line not in lines):
+        return Refusal(_NO_NAMES)
     if any(shape.fill is not None and _is_bar(shape.region, lines) for shape in bar_shapes(zone.shapes, keys)):
         return Refusal(_COMBINED)
     places = places_of(lines)
@@ -63,13 +66,23 @@ def read_lines(zone: Zone) -> ChartReading | Refusal | None:
     return plot if isinstance(plot, Refusal) else _reading(plot)
 
 
-def _of_series(lines: list[Polyline], legend: Legend) -> list[Polyline]:
-    """The lines that the legend names; all when it names none. A line drawn twice (a halo) is the later one."""
-    named = [line for line in lines if legend.name(line.colour)] or lines
+def _once(lines: Iterable[Polyline]) -> list[Polyline]:
+    """Each line once: of one drawn twice (a halo) the later one."""
     distinct: dict[tuple[tuple[int, int], ...], Polyline] = {}
-    for line in named:
+    for line in lines:
         distinct[tuple((round(x), round(y)) for x, y in line.points)] = line
     return list(distinct.values())
+
+
+def _of_series(lines: list[Polyline], legend: Legend) -> list[Polyline]:
+    """The lines that the legend names; all when it names none."""
+    return [line for line in lines if legend.name(line.colour)] or lines
+
+
+def _is_alike(line: Polyline, others: Sequence[Polyline]) -> bool:
+    """Whether a line without a name has its points where those with one have theirs: it is a series, too."""
+    places = [x for other in others for x, _ in other.points]
+    return all(any(abs(x - place) <= NEAR for place in places) for x, _ in line.points)
 
 
 def _is_bar(box: Region, lines: Sequence[Polyline]) -> bool:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.charts.labels import labels_of
+from extractors.charts.labels import Label, labels_of
 from extractors.charts.legend import NAMELESS, Legend, find_legend, settled
 from extractors.charts.model import DRAWN, LEGEND, ChartReading, ChartValue, Refusal, Zone
 from extractors.charts.pie_labels import Tag, leaders_of, sector_at, tags_of
@@ -55,7 +55,20 @@ def read_pie(zone: Zone) -> ChartReading | Refusal | None:
     printed = [name for name in names if name]
     if len(set(printed)) < len(printed):
         return Refusal(_TWICE)
-    return _reading(sectors, owned, whole, names, legend)
+    read = named.union(*(tag.words for tag in tags or ()))
+    unread = any(_is_number_in(label, sectors[0]) for label in labels if not read.intersection(label.words))
+    return _reading(
+        [None if unread and index not in owned else name for index, name in enumerate(names)],
+        sectors,
+        owned,
+        whole,
+        legend,
+    )
+
+
+def _is_number_in(label: Label, sector: Sector) -> bool:
+    """Whether a label in the pie has a number that is no sector's: it may be that of any without one."""
+    return math.dist(label.centre, sector.centre) <= sector.outer and any(char.isdigit() for char in label.text)
 
 
 def _without_sectors(shapes: Sequence[Shape], sectors: Sequence[Sector]) -> list[Shape]:
@@ -129,13 +142,14 @@ def _names(sectors: Sequence[Sector], owned: dict[int, Tag], legend: Legend) -> 
 
 
 def _reading(
-    sectors: Sequence[Sector], owned: dict[int, Tag], whole: _Whole, names: Sequence[str], legend: Legend
+    names: Sequence[str | None], sectors: Sequence[Sector], owned: dict[int, Tag], whole: _Whole, legend: Legend
 ) -> ChartReading:
+    """The values of the sectors that have a name."""
     percent = _has_sign(owned) or (whole.percent and _makes_hundred(sectors, owned))
     values = [
         value
         for index, sector in enumerate(sectors)
-        if names[index] and (value := _value(sector, owned.get(index), whole, percent, names[index])) is not None
+        if (name := names[index]) and (value := _value(sector, owned.get(index), whole, percent, name)) is not None
     ]
     keys: set[Word] = {word for entry in legend.entries for word in entry.words}
     used = keys.union(*(tag.words for tag in owned.values()))

@@ -162,3 +162,9 @@ def test_tick_marks_beyond_all_points_calibrate_the_axis() -> None:
 
     reading = outcome(axes(YEARS, ()), axis, line(ROW))
     assert list(values(reading).values()) == pytest.approx(list(ROW), abs=0.1)
+
+
+def test_line_that_the_legend_does_not_name_refuses_the_chart() -> None:
+    """Its key's name may have run together with another label."""
+    other = (40, 20, 45, 25)
+    assert isinstance(outcome(axes(YEARS), line(ROW), line(other, colour=1), legend(("Ja",))), Refusal)

@@ -144,3 +144,8 @@ def test_rounded_parts_that_make_more_than_a_hundred_are_read() -> None:
 def test_number_printed_across_another_sectors_name_refuses_the_pie() -> None:
     slices = [Slice(0.5, "Varken ell4e%r|50 %"), Slice(0.5, "Ja|50 %")]
     assert isinstance(outcome(pie(slices, away=1.3)), Refusal)
+
+
+def test_small_sector_is_not_estimated_where_its_label_cannot_be_read() -> None:
+    slices = [Slice(0.5, "50 %"), Slice(0.43, "43 %"), Slice(0.07, "5 x %3 %")]
+    assert set(values(outcome(pie(slices), legend(NAMES)))) == {("Ja", None), ("Nej", None)}
