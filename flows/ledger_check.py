@@ -21,8 +21,13 @@ def verify(raw: Path, warehouse: Path) -> tuple[bool, str]:
         reviews = read_reviews(raw)
     except BrokenLedgerError as error:
         return False, str(error)
-    noted = [*read_runs(raw), *(runs(warehouse) if warehouse.exists() else ())]
-    unlike = first_unlike(reviews, (run.head for run in noted))
+    kept = (*read_runs(raw), *(runs(warehouse) if warehouse.exists() else ()))
+    noted = {run.run_id: run.head for run in kept}
+    unlike = first_unlike(reviews, (run.head for run in kept))
     if unlike is not None:
         return False, f"{path}, entry {unlike[0]}: {unlike[1]}. Restore the file from a copy, from that line on"
-    return True, f"{path}: {head(reviews)}; the chain holds, and is what {len(noted)} runs saw"
+    return True, f"{path}: {head(reviews)}; the chain holds, and is what {_count(len(noted))} saw"
+
+
+def _count(runs_noted: int) -> str:
+    return f"{runs_noted} run" + ("" if runs_noted == 1 else "s")

@@ -61,6 +61,7 @@ def seen(claim: Claim, binding: Binding | None) -> Before:
     return Before(claim.value_text, claim.value, claim.quote, claim.page, said, claim.subject)
 
 
-def around(before: Before) -> str:
-    """The words around a number, without it: the same where only the number was changed."""
-    return plain(before.quote).replace(plain(before.value_text), "#", 1)
+def around(before: Before) -> tuple[str, str]:
+    """The words around a number and what it is said of, without it: the same where only the number was changed."""
+    number = plain(before.value_text)
+    return plain(before.quote).replace(number, "#", 1), plain(before.subject).replace(number, "#", 1)

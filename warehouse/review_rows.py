@@ -88,19 +88,22 @@ def _outcome(review: Review, decided: Decided, present: Present) -> Outcome:
 def _successor(review: Review, claims: Mapping[str, Before]) -> str | None:
     """The claim in the place of the one that was judged; None where no one, or more than one, may be it.
 
-    By id; then by the same words around another number, on the page and anywhere; then by page, subject and meaning.
+    By id; then by the same words around another number, of those by page and meaning; then by page, subject and
+    meaning alone.
     """
     if review.subject_id in claims:
         return review.subject_id
     was = review.before
-    alike = [key for key, now in claims.items() if (around(now), now.subject) == (around(was), was.subject)]
-    there = [key for key in alike if claims[key].page == was.page]
-    meant = [
+    alike = {key: now for key, now in claims.items() if around(now) == around(was)}
+    meant = [key for key, now in alike.items() if now.meaning == was.meaning]
+    there = [key for key, now in alike.items() if now.page == was.page]
+    said = [
         key
         for key, now in claims.items()
         if was.subject and (now.page, now.subject, now.meaning) == (was.page, was.subject, was.meaning)
     ]
-    return next((found[0] for found in (there, alike, meant) if len(found) == 1), None)
+    choices = ([key for key in there if key in meant], there, meant, list(alike), said)
+    return next((found[0] for found in choices if len(found) == 1), None)
 
 
 def _row(number: int, review: Review, outcome: Outcome, on_held: bool) -> Row:
