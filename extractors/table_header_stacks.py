@@ -38,7 +38,9 @@ def joined_stacks(lines: Lines) -> list[list[Chunk]]:
 
 def _stacks(lines: Lines) -> Iterator[tuple[Chunk, ...]]:
     """Runs of lines of which each continues the one above and no other."""
-    below = {chunk: rest for number, line in enumerate(lines) for chunk in line if (rest := _rest(chunk, lines[number:]))}
+    below = {
+        chunk: rest for number, line in enumerate(lines) for chunk in line if (rest := _rest(chunk, lines[number:]))
+    }
     taken = set(below.values())
     for first in below:
         if first in taken:
@@ -60,5 +62,7 @@ def _is_beside(chunk: Chunk, stack: Sequence[Chunk], home: dict[Chunk, int]) -> 
     top, bottom = stack[0].top, stack[-1].bottom
     if abs(chunk.top + chunk.bottom - top - bottom) / 2 > _LEVEL * chunk.size:
         return False
-    column = [other for other in home if other.overlap(chunk.x0, chunk.x1) > 0 and top < other.bottom and other.top < bottom]
+    column = [
+        other for other in home if other.overlap(chunk.x0, chunk.x1) > 0 and top < other.bottom and other.top < bottom
+    ]
     return column == [chunk] and not any(chunk.overlap(part.x0, part.x1) > 0 for part in stack)

@@ -12,8 +12,8 @@ from extractors.table_bodies import body_rows
 from extractors.table_chunks import Chunk
 from extractors.table_columns import Column
 from extractors.table_drafts import Draft, drafts_of
-from extractors.table_header_lines import header_lines
 from extractors.table_header_doubts import cut_headers, header_doubts
+from extractors.table_header_lines import header_lines
 from extractors.table_headers import header_cells
 from extractors.table_row import doubted
 from extractors.table_setting import Setting, setting_of
