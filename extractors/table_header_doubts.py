@@ -25,9 +25,9 @@ def header_doubts(cells: Sequence[HeaderCell], columns: Sequence[Column], labels
     for cell in cells:
         if cell.sure or cell.last < labels:
             continue
-        for upper in _uppers(cell):
-            for column in _may_be_over(upper, cell, cells, sides, labels):
-                found[column] = f"the header “{' '.join(word.text for word in upper.words)}” may stand over it too"
+        upper = _upper(cell)
+        for column in _may_be_over(upper, cell, cells, sides, labels):
+            found[column] = f"the header “{' '.join(word.text for word in upper.words)}” may stand over it too"
     for column in _borders(cells, sides, labels):
         found.setdefault(column, "two headers above it may stand over it")
     for column in range(labels, len(columns)):
@@ -57,10 +57,11 @@ def _has_none_of_its_own(column: int, cells: Sequence[HeaderCell]) -> bool:
     return bool(children) or lowest.last - lowest.first >= _MANY
 
 
-def _uppers(cell: HeaderCell) -> list[Chunk]:
-    """Lines of a header that may be headers of their own: all but those that go on below for sure."""
+def _upper(cell: HeaderCell) -> Chunk:
+    """The line of a header that may be a header of its own, over the rest: the first that does not go on for sure."""
     follow = [*cell.chunks[1:], None]
-    return [one for one, other in zip(cell.chunks, follow, strict=True) if other is None or not continues(one, other)]
+    pairs = zip(cell.chunks, follow, strict=True)
+    return next(one for one, other in pairs if other is None or not continues(one, other))
 
 
 def _may_be_over(

@@ -55,11 +55,10 @@ def header_cells(
         parts = [part for chunk in line for part in _unglued(chunk, columns, space)]
         sure = sure_spans(parts, columns, rules, boxes, below, labels)
         spans = header_spans(parts, columns, sure, below, labels)
-        for part, (first, last), known in zip(parts, spans, sure, strict=True):
+        for part, span, known in zip(parts, spans, sure, strict=True):
             rest = next((cell for cell in reversed(cells) if _is_rest(part, parts, cell, columns, rules)), None)
-            home = rest or next((cell for cell in reversed(cells) if _same_cell(cell, part, first, last, rules)), None)
-            if rest is not None:
-                first, last = min(first, rest.first), max(last, rest.last)
+            home = rest or next((cell for cell in reversed(cells) if _same_cell(cell, part, *span, rules)), None)
+            first, last = (min(span[0], rest.first), max(span[1], rest.last)) if rest else span
             if home is None:
                 cells.append(HeaderCell((part,), first, last, known is not None))
             else:

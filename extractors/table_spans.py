@@ -183,10 +183,7 @@ def _tilings(
 ) -> Iterator[list[Span]]:
     """All ways to lay runs of columns under the parts, from a first column on."""
     part, high = parts[0], touched[0][1]
-    if len(parts) == 1:
-        ends = [len(columns) - 1]
-    else:
-        ends = list(range(max(high, first + 1), touched[1][0]))
+    ends = [len(columns) - 1] if len(parts) == 1 else list(range(max(high, first + 1), touched[1][0]))
     for last in ends:
         if last <= first or _off_centre(part, columns, first, last) > _OFF_CENTRE_TILED * part.size:
             continue

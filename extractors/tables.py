@@ -11,6 +11,7 @@ from extractors.grammar import Grammar
 from extractors.habits import Habit
 from extractors.mentions import Span
 from extractors.sheets import Cell, Row, Sheet
+from extractors.table_figures import explained, is_text
 from extractors.table_parts import Heading, Part
 from extractors.table_words import row_kind, scale_of, statistic_of, unit_of, year_of
 from extractors.text import plain
@@ -56,7 +57,7 @@ def read_table(part: Part, manner: Manner) -> tuple[Extraction, list[Explanation
     sheet = part.sheet
     asides = _bracketed(sheet)
     first_row, first_column = sheet.header_rows or 0, sheet.labels or 1
-    found, explained = Extraction(), []
+    found, notes = Extraction(), list[Explanation]()
     for index, row in enumerate(sheet.rows):
         label = _row_label(row[:first_column])
         section = " | ".join(sheet.sections[index]) if sheet.sections else ""
@@ -65,15 +66,15 @@ def read_table(part: Part, manner: Manner) -> tuple[Extraction, list[Explanation
             if cell is None or not cell.lines:
                 continue
             if index < first_row or column < first_column:
-                explained += _explain(cell, "table_header" if index < first_row else "table_row_label")
+                notes += explained(cell, "table_header" if index < first_row else "table_row_label")
                 continue
             path = _path(sheet, first_row, column, cell)
             position = (part.number, part.offset + index - first_row + 1, column + 1)
             money = is_money(plain(f"{part.heading.caption} {path} {section} {label}"))
             brackets = Brackets.MINUS if money else Brackets.ASIDE if column in asides else Brackets.UNKNOWN
             place = _Place(label, section, path, kind, position, brackets)
-            explained += _add(found, cell, place, part.heading, manner)
-    return found, explained
+            notes += _add(found, cell, place, part.heading, manner)
+    return found, notes
 
 
 def with_origin(sheet: Sheet, manner: Manner) -> Sheet:
@@ -136,7 +137,7 @@ def _add(found: Extraction, cell: Cell, place: _Place, heading: Heading, manner:
     if value is None or doubt:
         reason = doubt if value else refusal(printed.plain, manner.habit, place.brackets)
         _add_without_value(found, cell, place, heading, reason)
-        return [] if reason else _explain(cell, "table_text")
+        return explained(cell, "table_text") if not reason and is_text(cell) else []
     unit = value.unit or unit_of(plain(place.path), plain(place.label), plain(heading.caption), value.value)
     scale = scale_of(plain(place.path), plain(place.label), plain(place.section), printed.plain, plain(heading.caption))
     claim = found.add(_claim(cell, value, unit, place, heading, manner))
@@ -219,12 +220,3 @@ def _marks(cell: Cell, value: CellValue) -> list[Explanation]:
         for match in _FIGURES.finditer(printed.verbatim, start, end)
     ]
     return [Explanation("footnote_mark", region) for span in spans for region in printed.regions(span.start, span.end)]
-
-
-def _explain(cell: Cell, rule: str) -> list[Explanation]:
-    printed = cell.text
-    return [
-        Explanation(rule, region, match.group())
-        for match in _FIGURES.finditer(printed.verbatim)
-        for region in printed.regions(match.start(), match.end())
-    ]

@@ -7,8 +7,6 @@ import unicodedata
 from itertools import pairwise
 
 _DASHES = re.compile("[‐‑‒–—−]")
-#: No word of a codebook is so long; patterns that look along a word would take the square of its letters.
-_ENDLESS = re.compile(r"(\S{200})\S+")
 _PREFIX = re.compile(r"\b(e|it)\s?-\s?(?=\w)", re.IGNORECASE)
 _COUNTED = re.compile(
     r"\d ?(?:procent|%|kommuner|respektive)|\w+ procent\b|\bvar \w+ kommun"
@@ -33,12 +31,15 @@ _LABEL = re.compile(r"^(?:[^\w(]*(?:figur|tabell|diagram) \d+[^\w(]*)+", re.IGNO
 _NOTE = re.compile(r"(?:^| )\(|[.?!](?: |$)")
 _LIST = re.compile(r"(?P<numbers>(?:\d+, )*\S+ respektive (?:\d+|\w+(?= procent)))(?P<after>.*)")
 _ITEM = re.compile(r", | respektive ")
+#: No word is longer; a run of characters that is would cost the patterns the square of its length.
+_LONGEST = 80
+_TOO_LONG = re.compile(rf"(\S{{{_LONGEST}}})\S+")
 
 
 def normalise(text: str) -> str:
-    """Return the text with single spaces, plain hyphens, and ``e-`` and ``it-`` joined to their word."""
-    text = _ENDLESS.sub(r"\1", unicodedata.normalize("NFKC", text).replace("\u00ad", ""))
-    return _PREFIX.sub(r"\1-", " ".join(_DASHES.sub("-", text).split()))
+    """Return the text with single spaces, plain hyphens, ``e-`` and ``it-`` joined to their word, no endless word."""
+    text = unicodedata.normalize("NFKC", text).replace("\u00ad", "")
+    return _PREFIX.sub(r"\1-", _TOO_LONG.sub(r"\1", " ".join(_DASHES.sub("-", text).split())))
 
 
 def as_printed(part: str, text: str) -> str:

@@ -122,3 +122,15 @@ def test_an_extra_number_in_a_list_turns_up() -> None:
         pen.text(300, 150, EXTRA)
 
     assert fate(read_pdf(pdf(draw), Kind.RANKING)) == {CoverageStatus.UNEXPLAINED}
+
+
+@pytest.mark.parametrize(("x", "top", "size"), [(290, 304, 6), (240, 302, 6), (120, 322, 6), (350, 322, 9)])
+def test_an_extra_number_in_a_ruled_cell_is_not_explained_by_it(x: float, top: float, size: float) -> None:
+    rows = [["Kommun", "Andel 2014", "Andel 2011"], ["Ale", "14", "13"], ["Boden", "12", "11"]]
+
+    def draw(pen: Pen) -> None:
+        pen.table(70, 300, rows, [150, 110, 110])
+        pen.text(x, top, EXTRA, size)
+
+    found = read_pdf(pdf(draw))
+    assert fate(found) and CoverageStatus.EXPLAINED not in fate(found)

@@ -412,7 +412,7 @@ def limited(shelf: Shelf, most: int) -> subprocess.CompletedProcess[str]:
         check=False,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=240,
         cwd=ROOT,
         env=os.environ | NO_NETWORK,
     )
