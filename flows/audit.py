@@ -67,7 +67,7 @@ def _picture_lines(found: Evidence, raw: Path, out: Path) -> Iterator[str]:
         yield "picture:    none (the source has no pages to draw)"
         return
     try:
-        content = _bytes(raw, found.source_id, found.sha256)
+        content = snapshot_bytes(raw, found.source_id, found.sha256)
         details = {"page": found.page, "quote": found.regions, "marks": found.marks}
         yield f"picture:    {_draw('picture', content, details, out / f'{found.claim_id}.png')}"
     except SnapshotError as error:
@@ -76,7 +76,7 @@ def _picture_lines(found: Evidence, raw: Path, out: Path) -> Iterator[str]:
 
 def marked_page(numbers: PageNumbers, raw: Path, path: Path) -> Path:
     """Write a picture of a page with all its numbers marked; raises SnapshotError when it can't be drawn."""
-    content = _bytes(raw, numbers.source_id, numbers.sha256)
+    content = snapshot_bytes(raw, numbers.source_id, numbers.sha256)
     return _draw("marked_page", content, {"page": numbers.page, "marks": numbers.numbers}, path)
 
 
@@ -91,7 +91,8 @@ def _draw(task: str, content: bytes, details: dict[str, Any], path: Path) -> Pat
     return path
 
 
-def _bytes(raw: Path, source_id: str, sha256: str) -> bytes:
+def snapshot_bytes(raw: Path, source_id: str, sha256: str) -> bytes:
+    """Return the bytes that a source was read from; raises SnapshotError when they are not in the catalog."""
     source = load_catalog(raw).get(source_id)
     for snapshot in reversed(read_ledger(source)):
         if snapshot.sha256 == sha256:

@@ -45,3 +45,19 @@ def audit_page(
     numbers = page_numbers(warehouse, source, page)
     print(marked_page(numbers, raw, out or warehouse.parent / "evidence" / f"{source}-page-{page}.png"))
     return 0
+
+
+@audit.command("html")
+@told
+def audit_html(
+    out: Annotated[Path, typer.Option("--out", help="Folder for the site; open its index.html.")],
+    raw: RawOption = RAW,
+    warehouse: WarehouseOption = WAREHOUSE,
+) -> int:
+    """Write the auditor's page: each page as printed beside its numbers; works from disk, without a network."""
+    from flows.site import write_site
+    from warehouse.site import read_site
+
+    write_site(read_site(warehouse), raw, out)
+    print(out / "index.html")
+    return 0

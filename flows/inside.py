@@ -184,7 +184,12 @@ def _marked_page(content: bytes, terms: Terms, expect: Expect, **details: Any) -
     return marked_page(content, **details)
 
 
-TASKS: dict[str, Task] = {"read": _read, "picture": _picture, "marked_page": _marked_page}
+def _pages(content: bytes, terms: Terms, expect: Expect, pages: list[int]) -> list[tuple[bytes, float, float]]:
+    expect(terms.seconds(len(pages), scanned=True))
+    return pdfium.pictures(content, pages)
+
+
+TASKS: dict[str, Task] = {"read": _read, "picture": _picture, "marked_page": _marked_page, "pages": _pages}
 
 if __name__ == "__main__":
     main(sys.argv[1])
