@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from flows.cli_options import RawOption, WarehouseOption, group, told
+from flows.console import note
 from flows.settings import RAW, WAREHOUSE
 
 audit = group("From a number to its place in the source.")
@@ -60,4 +61,20 @@ def audit_html(
 
     write_site(read_site(warehouse), raw, out)
     print(out / "index.html")
+    return 0
+
+
+@audit.command("serve")
+@told
+def audit_serve(
+    raw: RawOption = RAW,
+    warehouse: WarehouseOption = WAREHOUSE,
+    port: Annotated[int, typer.Option("--port", min=0, max=65_535, help="A free one when 0.")] = 0,
+) -> int:
+    """Serve the auditor's page with sign-off to this machine's browser, until stopped."""
+    from flows.site_serving import serving
+
+    with serving(raw, warehouse, port) as server:
+        note(f"Serving {server.url} (only on this machine; reviews go to {raw}); stop with Ctrl-C.")
+        server.serve_forever()
     return 0

@@ -62,6 +62,7 @@ def told(command: Callable[P, int]) -> Callable[P, None]:
     @wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         from flows.reading import EngineError
+        from flows.reviews import ReviewError
         from flows.snapshots import SnapshotError
         from schemas.catalog import CatalogError
         from warehouse.errors import OutputError, QueryError, WarehouseError
@@ -71,7 +72,7 @@ def told(command: Callable[P, int]) -> Callable[P, None]:
         except (CatalogError, EngineError, OutputError, QueryError) as error:
             note(str(error))
             status = USAGE
-        except (SnapshotError, WarehouseError) as error:
+        except (ReviewError, SnapshotError, WarehouseError) as error:
             note(str(error))
             status = NOTHING
         except BrokenPipeError:

@@ -44,7 +44,9 @@ def write_site(site: Site, raw: Path, out: Path, *, live: bool = False) -> list[
 
 def reviews_script(raw: Path) -> bytes:
     """The verdicts that stand, for the page."""
-    return _script("SKL.reviews", {subject: review_shown(each) for subject, each in standing(read_reviews(raw)).items()})
+    return _script(
+        "SKL.reviews", {subject: review_shown(each) for subject, each in standing(read_reviews(raw)).items()}
+    )
 
 
 def review_shown(review: Review) -> dict[str, Any]:
