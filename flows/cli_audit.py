@@ -69,7 +69,12 @@ def audit_html(
 def audit_serve(
     raw: RawOption = RAW,
     warehouse: WarehouseOption = WAREHOUSE,
-    port: Annotated[int, typer.Option("--port", min=0, max=65_535, help="A free one when 0.")] = 0,
+    port: Annotated[
+        int,
+        typer.Option(
+            "--port", min=0, max=65_535, help="A fixed one lets the browser remember who signs; a free one when 0."
+        ),
+    ] = 8750,
 ) -> int:
     """Serve the auditor's page with sign-off to this machine's browser, until stopped."""
     from flows.site_serving import serving

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from schemas.reviews import Before, Draft, Verdict
+from flows.reviews import append_review, read_reviews
+from schemas.reviews import Before, Draft, Review, Verdict, standing
 from warehouse.site import Site
 
 
@@ -89,3 +91,21 @@ def drafted(body: bytes, known: Mapping[str, Subject]) -> Draft:
         reviewed_at=datetime.now(UTC),
         before=subject.before,
     )
+
+
+def record(raw: Path, draft: Draft) -> Review | None:
+    """Write a decision down and return the one that stands then. Raises UnfitError, ReviewError.
+
+    One that stands already is not written again: a browser that got no answer sends it once more.
+    """
+    now = standing(read_reviews(raw)).get(draft.subject_id)
+    if now is None and draft.verdict is Verdict.UNDONE:
+        raise UnfitError("there is no verdict on it to undo")
+    if now is not None and _said(now) == _said(draft):
+        return now
+    append_review(raw, draft)
+    return standing(read_reviews(raw)).get(draft.subject_id)
+
+
+def _said(draft: Draft) -> tuple[object, ...]:
+    return draft.content, draft.verdict, draft.value, draft.because.strip(), draft.reviewer.strip()

@@ -13,12 +13,12 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
-from flows.reviews import ReviewError, append_review, read_reviews
+from flows.reviews import ReviewError
 from flows.site import review_shown, reviews_script
-from flows.site_reviews import Subject, UnfitError, drafted
-from schemas.reviews import standing
+from flows.site_reviews import Subject, UnfitError, drafted, record
 
 HOST = "127.0.0.1"
 MOST_BYTES = 20_000
@@ -42,6 +42,7 @@ class SiteServer(ThreadingHTTPServer):
         """Listen on ``port``, or on a free one for 0. Raises OSError when it is taken."""
         super().__init__((HOST, port), _Handler)
         self.routes = {name: folder / name for name in files} | {"": folder / "index.html"}
+        self.writing = Lock()
         self.subjects, self.raw = subjects, raw
         self.token = secrets.token_urlsafe(32)
 
@@ -113,12 +114,12 @@ class _Handler(BaseHTTPRequestHandler):
     def _record(self, body: bytes) -> None:
         try:
             draft = drafted(body, self.server.subjects)
-            append_review(self.server.raw, draft)
-            standing_now = standing(read_reviews(self.server.raw)).get(draft.subject_id)
+            with self.server.writing:
+                now = record(self.server.raw, draft)
         except (UnfitError, ReviewError) as error:
             self._refuse(HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
             return
-        self._send_json(HTTPStatus.OK, {"review": review_shown(standing_now) if standing_now else None})
+        self._send_json(HTTPStatus.OK, {"review": review_shown(now) if now else None})
 
     def _send_reviews(self) -> None:
         try:

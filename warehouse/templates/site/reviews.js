@@ -2,7 +2,10 @@
 // Sign-off. A verdict that the server did not confirm is kept here and sent again; nothing is shown as saved before.
 (function () {
   const RETRY = 3000;
-  let waiting = JSON.parse(SKL.recall("unsent", "[]")), sending = false;
+  let waiting = kept(), sending = false;
+  function kept() {
+    try { return JSON.parse(SKL.recall("unsent", "[]")); } catch { return []; }
+  }
   const chosen = () => SKL.source && SKL.source.byId.get(SKL.selected);
   SKL.startReviews = function () {
     if (!SKL.index.live) return;

@@ -1,7 +1,7 @@
 "use strict";
 SKL.strings = {
   sv: {
-    title: "Granskning", skip: "Till siffrorna", views: "Vyer", view_numbers: "Siffror", view_contradictions: "Motsägelser",
+    legend: "Teckenförklaring", title: "Granskning", skip: "Till siffrorna", views: "Vyer", view_numbers: "Siffror", view_contradictions: "Motsägelser",
     view_coverage: "Täckning", source: "Källa", language: "Språk", pages: "Sidorna som de är tryckta", filters: "Urval",
     search: "Sök", group: "Ordna efter", state: "Status", by_page: "sida", by_indicator: "indikator", by_status: "status",
     all: "alla", used: "använd", explained: "förklarad", unexplained: "oförklarad", contradicted: "motsagd",
@@ -20,7 +20,7 @@ SKL.strings = {
     loading: "Läser in …", failed: "Filen med källans siffror saknas.",
   },
   en: {
-    title: "Audit", skip: "To the numbers", views: "Views", view_numbers: "Numbers", view_contradictions: "Contradictions",
+    legend: "Legend", title: "Audit", skip: "To the numbers", views: "Views", view_numbers: "Numbers", view_contradictions: "Contradictions",
     view_coverage: "Coverage", source: "Source", language: "Language", pages: "The pages as printed", filters: "Filters",
     search: "Search", group: "Group by", state: "Status", by_page: "page", by_indicator: "indicator", by_status: "status",
     all: "all", used: "used", explained: "explained", unexplained: "unexplained", contradicted: "contradicted",
