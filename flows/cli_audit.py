@@ -11,6 +11,9 @@ from flows.cli_options import RawOption, WarehouseOption, group, told
 from flows.console import note
 from flows.settings import RAW, WAREHOUSE
 
+#: Always the same, for a browser remembers by it who signs, and what it could not send.
+PORT = 8750
+
 audit = group("From a number to its place in the source.")
 
 
