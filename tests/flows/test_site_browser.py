@@ -54,14 +54,20 @@ def page(browser: Any) -> Iterator[Any]:
     context.close()
 
 
-@pytest.fixture
-def server(made: tuple[Path, Path]) -> Iterator[SiteServer]:
+@pytest.fixture(scope="module")
+def started(made: tuple[Path, Path]) -> Iterator[SiteServer]:
     raw, database = made
-    (raw / "reviews.jsonl").unlink(missing_ok=True)
     with serving(raw, database) as running:
         threading.Thread(target=running.serve_forever, daemon=True).start()
         yield running
         running.shutdown()
+
+
+@pytest.fixture
+def server(started: SiteServer) -> SiteServer:
+    """Give a server whose ledger is empty."""
+    (started.raw / "reviews.jsonl").unlink(missing_ok=True)
+    return started
 
 
 def open_report(page: Any, address: str) -> None:
@@ -83,10 +89,11 @@ def test_a_number_leads_to_its_mark_and_a_mark_to_its_number(page: Any, site: st
     page.wait_for_selector(".mark.chosen")
     assert within(page, ".mark.chosen", "#pages")
     other = page.locator(".mark.used:not(.chosen)").nth(3)
+    wanted = other.get_attribute("data-id")
     other.click()
     page.wait_for_selector('#list [aria-current="true"]')
     chosen = page.locator('#list li:has([aria-current="true"])')
-    assert chosen.get_attribute("data-number") == other.get_attribute("data-id")
+    assert chosen.get_attribute("data-number") == wanted
     assert within(page, '#list [aria-current="true"]', "#list")
 
 

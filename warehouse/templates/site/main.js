@@ -26,6 +26,7 @@
       SKL.at("source").value = key;
       SKL.selected = null;
       draw();
+      SKL.usable ??= performance.now();
       if (then) then();
     });
   };
