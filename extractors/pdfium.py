@@ -22,6 +22,8 @@ _WRONG_PASSWORD = 4
 _LOOK_CONTRAST = 12
 _PIXELS_A_POINT = 2.0
 _MOST_PIXELS = 5_000
+#: Enough for text and charts; photographs lose little that an auditor needs.
+_COLOURS = 64
 _REASONS = {
     3: "it is not a PDF, or it is damaged (truncated?)",
     _WRONG_PASSWORD: "it is encrypted and needs a password",
@@ -258,6 +260,21 @@ def picture(content: bytes, page: int, quote: Iterable[Region], marks: Iterable[
     out = io.BytesIO()
     image.save(out, format="PNG", optimize=True)
     return out.getvalue()
+
+
+def pictures(content: bytes, pages: Sequence[int]) -> list[tuple[bytes, float, float]]:
+    """PNG of each page, in few colours to be small, with its width and height in points; pages count from 1.
+
+    Raises DocumentError when the file can't be opened.
+    """
+    with open_pdf(content) as document:
+        return [_small(document[page - 1]) for page in pages]
+
+
+def _small(page: pdfium.PdfPage) -> tuple[bytes, float, float]:
+    out = io.BytesIO()
+    rendered(page, page_scale(page)).quantize(_COLOURS, dither=Image.Dither.NONE).save(out, format="PNG")
+    return (out.getvalue(), *page.get_size())
 
 
 def _pixels(region: Region, scale: float, pad: float) -> tuple[float, float, float, float]:

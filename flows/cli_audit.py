@@ -10,7 +10,11 @@ from typing import Annotated
 import typer
 
 from flows.cli_options import RawOption, WarehouseOption, group, told
+from flows.console import note
 from flows.settings import RAW, WAREHOUSE
+
+#: Always the same, for a browser remembers by it who signs, and what it could not send.
+PORT = 8750
 
 audit = group("From a number to its place in the source.")
 
@@ -53,4 +57,41 @@ def audit_page(
 
     numbers = page_numbers(warehouse, source, page)
     print(marked_page(numbers, raw, out or warehouse.parent / "evidence" / f"{source}-page-{page}.png"))
+    return 0
+
+
+@audit.command("html")
+@told
+def audit_html(
+    out: Annotated[Path, typer.Option("--out", help="Folder for the site; open its index.html.")],
+    raw: RawOption = RAW,
+    warehouse: WarehouseOption = WAREHOUSE,
+) -> int:
+    """Write the auditor's page: each page as printed beside its numbers; works from disk, without a network."""
+    from flows.site import write_site
+    from warehouse.site import read_site
+
+    write_site(read_site(warehouse), raw, out)
+    print(out / "index.html")
+    return 0
+
+
+@audit.command("serve")
+@told
+def audit_serve(
+    raw: RawOption = RAW,
+    warehouse: WarehouseOption = WAREHOUSE,
+    port: Annotated[
+        int,
+        typer.Option(
+            "--port", min=0, max=65_535, help="A fixed one lets the browser remember who signs; a free one when 0."
+        ),
+    ] = 8750,
+) -> int:
+    """Serve the auditor's page with sign-off to this machine's browser, until stopped."""
+    from flows.site_serving import serving
+
+    with serving(raw, warehouse, port) as server:
+        note(f"Serving {server.url} (only on this machine; reviews go to {raw}); stop with Ctrl-C.")
+        server.serve_forever()
     return 0

@@ -227,6 +227,11 @@ def _reread(content: bytes, terms: Terms, expect: Expect, media: MediaType, want
     return reread(content, media, wanted)
 
 
+def _pages(content: bytes, terms: Terms, expect: Expect, pages: list[int]) -> list[tuple[bytes, float, float]]:
+    expect(terms.seconds(len(pages), scanned=True))
+    return pdfium.pictures(content, pages)
+
+
 TASKS: dict[str, Task] = {
     "read": _read,
     "picture": _picture,
@@ -234,6 +239,7 @@ TASKS: dict[str, Task] = {
     "crops": _crops,
     "lines": _lines,
     "reread": _reread,
+    "pages": _pages,
 }
 
 if __name__ == "__main__":

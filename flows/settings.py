@@ -38,7 +38,7 @@ class Terms:
 
     def seconds(self, pages: int, *, scanned: bool = False) -> float:
         """How much processor time a document of that many pages may take."""
-        return self.max_seconds * max(1.0, pages if scanned else pages / PAGES_A_TERM)
+        return self.max_seconds * max(1.0, float(pages) if scanned else pages / PAGES_A_TERM)
 
 
 @dataclass(frozen=True)

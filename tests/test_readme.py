@@ -35,7 +35,7 @@ NO_NETWORK |= {name.lower(): value for name, value in NO_NETWORK.items()}
 #: What stands for an id of the reader's own choice.
 ANY_ID = "CLAIM_OR_OBSERVATION_ID"
 #: Commands that never end: they run until they say that they have begun.
-ENDLESS = {"skl serve": "Serving "}
+ENDLESS = {"skl serve": "Serving ", "skl audit serve": "Serving "}
 #: Commands that end with another status than 0 on the default catalog, without a network, and why.
 STATUS = {"skl fetch": 3}  # without a network, sources are missing, and named
 #: Shell words that set up a reader's terminal, and do nothing here.
@@ -193,7 +193,7 @@ def test_every_command_that_is_named_exists() -> None:
     known = set(every_command(get_command(app)))
     named = {
         " ".join(match)
-        for match in re.findall(r"(?:^|`)(skl) ([a-z]+(?: show| page| verify| html| sample)?)", README, re.M)
+        for match in re.findall(r"(?:^|`)(skl) ([a-z]+(?: show| page| verify| html| serve| sample)?)", README, re.M)
     }
     assert named - known == set()
 

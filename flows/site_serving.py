@@ -1,0 +1,31 @@
+"""Make the auditor's page in a folder of its own, and serve it as long as somebody looks at it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from flows.reading import EngineError
+from flows.site import write_site
+from flows.site_reviews import Subject, subjects
+from flows.site_server import SiteServer
+from warehouse.site import read_site
+
+
+@contextmanager
+def serving(raw: Path, warehouse: Path, port: int = 0) -> Iterator[SiteServer]:
+    """Yield a server that is ready for ``serve_forever``; raises EngineError when the port is taken."""
+    site = read_site(warehouse)
+    with TemporaryDirectory(prefix="skl-audit-") as folder:
+        files = write_site(site, raw, Path(folder), live=True)
+        with _listening(Path(folder), files, subjects(site), raw, port) as server:
+            yield server
+
+
+def _listening(folder: Path, files: list[str], known: dict[str, Subject], raw: Path, port: int) -> SiteServer:
+    try:
+        return SiteServer(folder, files, known, raw, port)
+    except OSError as error:
+        raise EngineError(f"--port {port}: {error.strerror or error}; name another, or 0 for a free one") from error

@@ -1,0 +1,125 @@
+"""``skl audit serve`` answers who has the address and nobody else, and writes nothing but reviews."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from site_shelf import make_site_warehouse
+
+from flows.reviews import read_reviews
+from flows.site_server import SiteServer
+from flows.site_serving import serving
+
+Answer = tuple[int, dict[str, str], bytes]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SiteServer]:
+    raw, database = make_site_warehouse(tmp_path_factory.mktemp("site"))
+    with serving(raw, database) as running:
+        thread = threading.Thread(target=running.serve_forever, daemon=True)
+        thread.start()
+        yield running
+        running.shutdown()
+
+
+def ask(server: SiteServer, path: str, body: object = None, **headers: str) -> Answer:
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=5)
+    sent = None if body is None else json.dumps(body).encode()
+    told = {name.replace("_", "-"): value for name, value in headers.items()}
+    if sent is not None:
+        told = {"Origin": f"http://{server.hosts[0]}", "Content-Type": "application/json"} | told
+    connection.request("GET" if sent is None else "POST", path, sent, told)
+    answer = connection.getresponse()
+    found = answer.status, dict(answer.getheaders()), answer.read()
+    connection.close()
+    return found
+
+
+def verdict(server: SiteServer, **changed: object) -> dict[str, object]:
+    subject_id, subject = next((key, each) for key, each in server.subjects.items() if not each.held)
+    sent = {"subject_id": subject_id, "content": subject.content, "verdict": "accepted", "value": None}
+    return sent | {"because": "", "reviewer": "Åsa"} | changed
+
+
+def test_the_page_is_served_and_may_run_only_its_own_scripts(server: SiteServer) -> None:
+    status, headers, content = ask(server, f"/{server.token}/")
+    assert status == 200 and b"<script src=" in content and b"<script>" not in content
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy and "unsafe" not in policy
+    assert headers["X-Content-Type-Options"] == "nosniff" and headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("token", ["", "x", "../etc", "%2e%2e"])
+def test_an_address_without_the_token_is_refused(server: SiteServer, token: str) -> None:
+    assert ask(server, f"/{token}/index.html")[0] == 403
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1", "evil.example:80", "127.0.0.1.evil.example"])
+def test_another_host_is_refused(server: SiteServer, host: str) -> None:
+    status, _, content = ask(server, f"/{server.token}/", Host=host)
+    assert status == 403 and server.token.encode() not in content
+
+
+@pytest.mark.parametrize("origin", ["http://evil.example", "null", "https://127.0.0.1", "http://127.0.0.1:1"])
+def test_another_origin_writes_nothing(server: SiteServer, origin: str) -> None:
+    before = len(read_reviews(server.raw))
+    assert ask(server, f"/{server.token}/reviews", verdict(server), Origin=origin)[0] == 403
+    assert len(read_reviews(server.raw)) == before
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["../raw/reviews.jsonl", "..%2f..%2fetc/passwd", "/etc/passwd", "pages/../index.html", "data\\index.js", "."],
+)
+def test_paths_are_looked_up_and_never_followed(server: SiteServer, path: str) -> None:
+    assert ask(server, f"/{server.token}/{path}")[0] == 404
+
+
+def test_a_verdict_is_written_once_and_undone(server: SiteServer) -> None:
+    before = len(read_reviews(server.raw))
+    for _ in range(2):
+        assert ask(server, f"/{server.token}/reviews", verdict(server))[0] == 200
+    assert len(read_reviews(server.raw)) == before + 1
+    assert b"accepted" in ask(server, f"/{server.token}/data/reviews.js")[2]
+    assert json.loads(ask(server, f"/{server.token}/reviews", verdict(server, verdict="undone"))[2]) == {"review": None}
+    assert ask(server, f"/{server.token}/reviews", verdict(server, verdict="undone"))[0] == 422
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"subject_id": "nothing"},
+        {"content": "other"},
+        {"verdict": "released"},
+        {"verdict": "rejected"},
+        {"reviewer": " "},
+        {"because": "\u202e"},
+        {"more": 1},
+    ],
+)
+def test_what_is_no_verdict_is_refused_with_a_reason(server: SiteServer, changed: dict[str, object]) -> None:
+    status, _, content = ask(server, f"/{server.token}/reviews", verdict(server, **changed))
+    assert status == 422 and json.loads(content)["problem"]
+
+
+def test_a_long_or_unlike_body_is_refused(server: SiteServer) -> None:
+    assert ask(server, f"/{server.token}/reviews", verdict(server, because="x" * 30_000))[0] == 413
+    assert ask(server, f"/{server.token}/reviews", verdict(server), Content_Type="text/plain")[0] == 415
+    assert ask(server, f"/{server.token}/index.html", verdict(server))[0] == 404
+
+
+def test_the_port_is_this_machines_own(server: SiteServer) -> None:
+    assert server.server_address[0] == "127.0.0.1"
+
+
+def test_data_can_not_end_its_script(server: SiteServer) -> None:
+    for name in server.routes:
+        if name.startswith("data/"):
+            content = Path(server.routes[name]).read_bytes()
+            assert b"<" not in content and "\u2028".encode() not in content
