@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import mimetypes
 import secrets
-from collections.abc import Mapping
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -18,7 +17,8 @@ from typing import Any
 
 from flows.reviews import ReviewError
 from flows.site import review_shown, reviews_script
-from flows.site_reviews import Subject, UnfitError, drafted, record
+from flows.site_reviews import UnfitError, received, record
+from warehouse.errors import WarehouseError
 
 HOST = "127.0.0.1"
 MOST_BYTES = 20_000
@@ -38,12 +38,12 @@ class SiteServer(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, folder: Path, files: list[str], subjects: Mapping[str, Subject], raw: Path, port: int) -> None:
+    def __init__(self, folder: Path, files: list[str], raw: Path, warehouse: Path, port: int) -> None:
         """Listen on ``port``, or on a free one for 0. Raises OSError when it is taken."""
         super().__init__((HOST, port), _Handler)
         self.routes = {name: folder / name for name in files} | {"": folder / "index.html"}
         self.writing = Lock()
-        self.subjects, self.raw = subjects, raw
+        self.raw, self.warehouse = raw, warehouse
         self.token = secrets.token_urlsafe(32)
 
     @property
@@ -113,10 +113,10 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _record(self, body: bytes) -> None:
         try:
-            draft = drafted(body, self.server.subjects)
+            sent, verdict = received(body)
             with self.server.writing:
-                now = record(self.server.raw, draft)
-        except (UnfitError, ReviewError) as error:
+                now = record(self.server.raw, self.server.warehouse, sent, verdict)
+        except (UnfitError, ReviewError, WarehouseError) as error:
             self._refuse(HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
             return
         self._send_json(HTTPStatus.OK, {"review": review_shown(now) if now else None})

@@ -9,7 +9,6 @@ from tempfile import TemporaryDirectory
 
 from flows.reading import EngineError
 from flows.site import write_site
-from flows.site_reviews import Subject, subjects
 from flows.site_server import SiteServer
 from warehouse.site import read_site
 
@@ -20,12 +19,12 @@ def serving(raw: Path, warehouse: Path, port: int = 0) -> Iterator[SiteServer]:
     site = read_site(warehouse)
     with TemporaryDirectory(prefix="skl-audit-") as folder:
         files = write_site(site, raw, Path(folder), live=True)
-        with _listening(Path(folder), files, subjects(site), raw, port) as server:
+        with _listening(Path(folder), files, raw, warehouse, port) as server:
             yield server
 
 
-def _listening(folder: Path, files: list[str], known: dict[str, Subject], raw: Path, port: int) -> SiteServer:
+def _listening(folder: Path, files: list[str], raw: Path, warehouse: Path, port: int) -> SiteServer:
     try:
-        return SiteServer(folder, files, known, raw, port)
+        return SiteServer(folder, files, raw, warehouse, port)
     except OSError as error:
         raise EngineError(f"--port {port}: {error.strerror or error}; name another, or 0 for a free one") from error

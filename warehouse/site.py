@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -17,16 +15,18 @@ from schemas.findings import CLAIM_MARKS, CLAIM_REGIONS, CLAIMS, COVERAGE, WITNE
 from schemas.records import INDICATORS, QUARANTINE, RUNS, SNAPSHOTS, SOURCES
 from schemas.tables import OBSERVATIONS
 from warehouse.connection import fetch, reading
-from warehouse.ddl import PUBLIC
+from warehouse.ddl import PUBLIC, STORE
 from warehouse.errors import WarehouseError
 
 Row = Mapping[str, Any]
 Box = tuple[int, float, float, float, float]
 
 _ORDER = {SOURCES: "source_id", CLAIM_REGIONS: "claim_id, seq", CLAIM_MARKS: "claim_id, seq"}
-_READ = (SOURCES, SNAPSHOTS, CLAIMS, CLAIM_REGIONS, CLAIM_MARKS, OBSERVATIONS, WITNESSES, COVERAGE, QUARANTINE)
+_READ = (SOURCES, SNAPSHOTS, CLAIMS, CLAIM_REGIONS, CLAIM_MARKS, WITNESSES, COVERAGE, QUARANTINE)
+#: The views leave out what is held back.
+_CONTRADICTED = f"SELECT * FROM {STORE}.{OBSERVATIONS.name} WHERE status = 'contradicted' ORDER BY observation_id"
 _SAID = ("page", "reader", "value_text", "value", "value_low", "value_high", "unit", "statistic", "qualifier")
-_MEANT = ("year", "indicator_id", "quote", "context", "group_label", "subject")
+_MEANT = ("year", "indicator_id", "quote", "context", "group_label", "subject", "content")
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,7 @@ def read_site(path: Path) -> Site:
     try:
         with reading(path) as connection:
             rows = {table.name: _rows(connection, table) for table in (*_READ, INDICATORS, RUNS)}
+            rows[OBSERVATIONS.name] = fetch(connection, _CONTRADICTED)
     except duckdb.Error as error:
         raise WarehouseError(f"{path}: not a database of skl's: {error}") from error
     if not rows[RUNS.name]:
@@ -116,13 +117,13 @@ def _box(row: Row) -> Box:
 
 def _claim(row: Row) -> dict[str, Any]:
     said = {name: row[name] for name in (*_SAID, *_MEANT)}
-    return said | {"id": row["claim_id"], "kind": "claim", "content": content_of(row, (*_SAID, *_MEANT))}
+    return said | {"id": row["claim_id"], "kind": "claim"}
 
 
 def _held(row: Row) -> dict[str, Any]:
     said = {"page": row["page"], "reader": row["reader"], "value_text": row["raw_text"], "quote": row["raw_text"]}
-    checksum = content_of(row, ("source_id", "page", "raw_text", "check_name", "reason"))
-    why = {"id": row["quarantine_id"], "kind": "held", "state": "quarantined", "content": checksum, "boxes": []}
+    known = {"id": row["quarantine_id"], "content": row["quarantine_id"], "kind": "held"}
+    why = known | {"state": "quarantined", "boxes": []}
     return said | why | {"value": None, "check": row["check_name"], "reason": row["reason"]}
 
 
@@ -140,14 +141,3 @@ def _in_order(numbers: Iterable[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
         return page, top, x0, number["id"]
 
     return tuple(sorted(numbers, key=place))
-
-
-def content_of(row: Row, names: Iterable[str]) -> str:
-    """The checksum of what is judged: the view's own column ``content``, or else one over the named columns.
-
-    This is the one place that says what a review is keyed to.
-    """
-    if row.get("content"):
-        return str(row["content"])
-    told = json.dumps([row[name] for name in names], ensure_ascii=False, default=str)
-    return hashlib.sha256(told.encode()).hexdigest()

@@ -86,7 +86,12 @@ _SCROLL = """async () => {
   const paint = performance.getEntriesByName("first-contentful-paint")[0], usable = SKL.usable;
   const host = document.getElementById("pages"), gaps = [], frame = () => new Promise(requestAnimationFrame);
   let last = await frame();
-  for (let step = 0; step < 120; step++) { host.scrollTop += host.scrollHeight / 120; const now = await frame(); gaps.push(now - last); last = now; }
+  for (let step = 0; step < 120; step++) {
+    host.scrollTop += host.scrollHeight / 120;
+    const now = await frame();
+    gaps.push(now - last);
+    last = now;
+  }
   const begun = performance.now(), all = SKL.source.numbers;
   SKL.select(all[all.length - 1].id, "both"); await frame();
   return { paint: paint ? paint.startTime : 0, usable, gaps, jump: performance.now() - begun };
