@@ -42,6 +42,7 @@ from reread import (
 from flows.ingest import ingest
 from flows.settings import IngestOptions
 from schemas.columns import Table, flag, integer, moment, number, text
+from schemas.reading import Run
 from schemas.records import RUNS, SNAPSHOTS, SOURCES
 from schemas.tables import VIEWS
 from warehouse.export import export
@@ -51,6 +52,7 @@ from warehouse.export_package import write_package
 from warehouse.export_parquet import write_parquet
 from warehouse.formats import ExportFormat
 from warehouse.public import Public, View
+from warehouse.rows import run_row
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SEED = 2014
@@ -193,9 +195,9 @@ def nasty_rows(count: int) -> Rows:
 def of_nasty(count: int, folder: Path) -> Iterator[Tally]:
     """Every format of the made-up table."""
     rows = nasty_rows(count)
-    ended = datetime.now(UTC).replace(tzinfo=None)
-    run = ("run-1", ended, ended, "f", 0, 0, 0, 0, "[]")
-    public = Public((View(NASTY, rows), View(SOURCES, []), View(SNAPSHOTS, []), View(RUNS, [run])))
+    ended = datetime.now(UTC)
+    run = Run("run-1", ended, ended, "f", sources=0, claims=0, held=0, exit_status=0)
+    public = Public((View(NASTY, rows), View(SOURCES, []), View(SNAPSHOTS, []), View(RUNS, [run_row(run)])))
     writers: dict[ExportFormat, Callable[[Public, Path], object]] = {
         ExportFormat.PARQUET: write_parquet,
         ExportFormat.CSV: write_csv,

@@ -15,8 +15,8 @@ from flows.settings import Terms
 from flows.verify import lines, verify
 from schemas.rereading import Outcome
 
-TEXT = "Pressmeddelande\n\nÅr 2014 erbjuder 46 procent av kommunerna en app.\n"
-HTML = "<!doctype html><html><body><p>År 2014 erbjuder <b>31 procent</b> av kommunerna en app.</p></body></html>"
+TEXT = "Pressmeddelande\n\nÅr 2012 erbjuder 46 procent av kommunerna en app.\n"
+HTML = "<!doctype html><html><body><p>År 2013 erbjuder <b>31 procent</b> av kommunerna en app.</p></body></html>"
 PDF = typeset(
     "År 2014 erbjuder 57 procent av kommunerna en app till invånarna.", "Var femte kommun saknar en strategi."
 )

@@ -31,6 +31,9 @@ GOOD: dict[str, object] = {
     "group_label": None,
     "subject": "",
     "ocr": False,
+    "review": "none",
+    "meaning": "–",
+    "content": "0" * 64,
 }
 
 
