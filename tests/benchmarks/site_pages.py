@@ -1,4 +1,7 @@
-"""How big and how fast the auditor's page of a long report is: ``python -m tests.benchmarks.site_pages [--pages 300]``."""
+"""How big and how fast the auditor's page of a long report is.
+
+``python -m tests.benchmarks.site_pages [--pages 300]``
+"""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks.site_pages import measured
+from site_pages import measured
 
 
 def test_a_short_report_is_measured() -> None:

@@ -78,8 +78,13 @@ def open_report(page: Any, address: str) -> None:
 
 
 def within(page: Any, inner: str, outer: str) -> bool:
-    one, other = page.locator(inner).first.bounding_box(), page.locator(outer).bounding_box()
-    return bool(one["y"] >= other["y"] and one["y"] + one["height"] <= other["y"] + other["height"])
+    """Whether it is in view, within the second that scrolling may take."""
+    for _ in range(10):
+        one, other = page.locator(inner).first.bounding_box(), page.locator(outer).bounding_box()
+        if one["y"] >= other["y"] and one["y"] + one["height"] <= other["y"] + other["height"]:
+            return True
+        page.wait_for_timeout(100)
+    return False
 
 
 def test_a_number_leads_to_its_mark_and_a_mark_to_its_number(page: Any, site: str) -> None:

@@ -55,7 +55,11 @@
     if (!SKL.rowOf(id)) SKL.reveal(id);
     SKL.redrawRow(id);
     const row = SKL.rowOf(id);
-    if (where !== "page") row.scrollIntoView({ block: "nearest" });
+    if (where !== "page") {
+      row.scrollIntoView({ block: "nearest" });
+      // Rows that were out of view had a guessed height until now.
+      requestAnimationFrame(() => row.scrollIntoView({ block: "nearest" }));
+    }
     row.querySelector("button").focus({ preventScroll: true });
     if (where !== "list") SKL.showPlace(number);
     SKL.remark(number);
