@@ -3,7 +3,11 @@
 (function () {
   const STEP = 200;
   let limit = STEP, shown = [];
-  SKL.review = (number) => SKL.reviews[number.id] || null;
+  // A verdict on what has changed since counts no more: the number is to be looked at again.
+  SKL.review = (number) => {
+    const review = SKL.reviews[number.id];
+    return review && review.content === number.content ? review : null;
+  };
   SKL.indicatorName = (id) => (SKL.index.indicators[id] || [id, id])[SKL.language === "en" ? 1 : 0];
   const GROUPS = {
     by_page: (number) => (number.page ? `${SKL.t("page")} ${number.page}` : SKL.t("no_page")),
@@ -61,12 +65,12 @@
     return review ? SKL.make("span", { class: "badge" }, ` ✓ ${SKL.verdictName(review.verdict)}`) : null;
   }
   function details(number) {
-    const review = SKL.review(number), parts = [];
+    const review = SKL.review(number), lapsed = !review && SKL.reviews[number.id], parts = [];
     if (number.quote) parts.push(SKL.make("blockquote", { dir: "auto" }, SKL.make("bdi", {}, number.quote)));
     if (number.kind === "claim") parts.push(SKL.make("p", {}, `${number.value ?? "–"} (${number.unit}, ${number.statistic}) · ${SKL.t("allowed")}: ${number.value_low ?? "…"}–${number.value_high ?? "…"} · ${number.reader}`));
     if (number.reason) parts.push(SKL.make("p", {}, `${SKL.t("reason")}: `, SKL.make("bdi", {}, number.reason)));
     if (review) parts.push(SKL.make("p", {}, `${SKL.verdictName(review.verdict)}${review.value === null ? "" : ` → ${review.value}`}: `, SKL.make("bdi", {}, review.reviewer), review.because ? ` – ${review.because}` : "", ` (${review.reviewed_at})`));
-    if (review && review.content && review.content !== number.content) parts.push(SKL.make("p", { class: "warning" }, SKL.t("changed")));
+    if (lapsed) parts.push(SKL.make("p", { class: "warning" }, SKL.t("changed")));
     parts.push(SKL.make("p", { class: "id" }, number.id));
     return SKL.make("div", { class: "details" }, ...parts);
   }
