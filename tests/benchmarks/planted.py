@@ -135,7 +135,10 @@ def _change_is_off(values: Values) -> bool:
     now, before, change = known
     if now is None or before is None or change is None:
         return False
-    return abs(now - before - change) > 1.5
+    # Percent of the earlier share is another reading of the words, and no proof.
+    relative = before > 0 and 100 * ((now - 0.5) / (before + 0.5) - 1) - 0.5 <= change
+    relative = relative and change <= 100 * ((now + 0.5) / (before - 0.5) - 1) + 0.5
+    return abs(now - before - change) > 1.5 and not relative
 
 
 def _groups_are_off(one: Print, values: Values) -> bool:
