@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
-from flows.lapsed import lapsed_review_lines
+from flows.decision_lines import lapsed_review_lines
 from flows.reading import EngineError
 from flows.settings import IngestOptions
 from warehouse.errors import WarehouseError

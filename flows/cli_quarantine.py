@@ -38,7 +38,7 @@ def quarantine_list(
 @told
 def quarantine_show(id: HeldId, warehouse: WarehouseOption = WAREHOUSE) -> int:
     """Show a row that was held back: what, where, why, and what can be done."""
-    from flows.judging import held_lines
+    from flows.decision_lines import held_lines
     from warehouse.subjects import find_subject
 
     for line in held_lines(find_subject(warehouse, id)):
@@ -65,8 +65,8 @@ def quarantine_waive(
 
 
 def _judge(raw: Path, warehouse: Path, id: str, verdict: str, by: str, because: str) -> int:
+    from flows.decision_lines import recorded
     from flows.judge import judge_held
-    from flows.judging import recorded
     from schemas.reviews import Verdict
 
     note(recorded(judge_held(raw, warehouse, id, Verdict(verdict), by, because)))

@@ -59,8 +59,8 @@ def undo(
     id: Judged, by: ByOption, because: Because = "", raw: RawOption = RAW, warehouse: WarehouseOption = WAREHOUSE
 ) -> int:
     """Take back the last verdict on a claim or on a row of the quarantine; the one before it stands again."""
+    from flows.decision_lines import recorded
     from flows.judge import undo as take_back
-    from flows.judging import recorded
 
     note(recorded(take_back(raw, warehouse, id, by, because)))
     return 0
@@ -90,8 +90,8 @@ def ledger_repair(raw: RawOption = RAW) -> int:
 
 
 def _judge(raw: Path, warehouse: Path, id: str, verdict: str, by: str, because: str, value: float | None = None) -> int:
+    from flows.decision_lines import recorded
     from flows.judge import judge_claim
-    from flows.judging import recorded
     from schemas.reviews import Verdict
 
     note(recorded(judge_claim(raw, warehouse, id, Verdict(verdict), by, because, value)))

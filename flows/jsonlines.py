@@ -68,6 +68,16 @@ def replace_json(path: Path, entry: Mapping[str, object]) -> None:
     temporary.replace(path)
 
 
+def sync_folder(folder: Path) -> None:
+    """Make a new or renamed file survive a power cut, where folders can be synchronised."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
 def _write(handle: int, content: bytes) -> None:
     view = memoryview(content)
     while view:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import os
 from datetime import UTC
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from flows.jsonlines import append_json_line
 from schemas.catalog import Source
 from schemas.codes import MediaType
 from schemas.snapshot import LEDGER_FILE, Snapshot
@@ -87,18 +86,10 @@ def read_lines(source: Source) -> list[Retrieved | Unchanged]:
 
 
 def append_line(source: Source, line: Line) -> None:
-    """Append one line with a single write, wait until it is on disk; raises SnapshotError when that fails."""
+    """Append one line, and wait until it is on disk; raises SnapshotError when that fails."""
     path = source.folder / LEDGER_FILE
-    text = json.dumps(line.model_dump(mode="json"), ensure_ascii=False) + "\n"
     try:
-        descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o644)
-        try:
-            payload = _mended(descriptor) + text.encode()
-            if os.write(descriptor, payload) < len(payload):
-                raise SnapshotError(f"{path}: only a part of a line could be written; make room on the disk")
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        append_json_line(path, line.model_dump(mode="json"))
     except OSError as error:
         hint = "make room, or allow writing"
         raise SnapshotError(f"{path}: can't be written ({error.strerror}); {hint}") from error
@@ -139,13 +130,3 @@ def _parse(raw: bytes, place: str, source_id: str) -> Line:
             f"“{source_id}”; an id is stable, and a ledger stays with its source"
         )
     return line
-
-
-def _mended(descriptor: int) -> bytes:
-    """Return what must go before the next line: nothing, or the end of a line that a crash cut off."""
-    if os.fstat(descriptor).st_size == 0:
-        return b""
-    os.lseek(descriptor, -1, os.SEEK_END)
-    if os.read(descriptor, 1) == b"\n":
-        return b""
-    return b"\n" + json.dumps(Torn().model_dump()).encode() + b"\n"

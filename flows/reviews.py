@@ -9,6 +9,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from flows.jsonlines import sync_folder
 from schemas.reviews import Draft, Review, chained, fault, is_torn, lines_of, read, written
 
 REVIEWS_FILE = "reviews.jsonl"
@@ -138,15 +139,7 @@ def _append(path: Path, line: bytes) -> None:
     finally:
         os.close(handle)
     if new:
-        _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        sync_folder(path.parent)
 
 
 def _keep_beside(path: Path, line: bytes) -> None:

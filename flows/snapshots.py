@@ -10,6 +10,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from flows.jsonlines import sync_folder
 from flows.ledger import Retrieved, SnapshotError, Unchanged, append_line, read_lines, retrieved
 from schemas.catalog import Source
 from schemas.media import media_type
@@ -139,7 +140,7 @@ def _keep(content: bytes, snapshot: Snapshot) -> None:
         _write_durably(part, content)
         _verify(part.read_bytes(), snapshot.sha256, part, snapshot.source_id)
         part.rename(snapshot.path)
-        _sync_folder(snapshot.folder)
+        sync_folder(snapshot.folder)
     except OSError as error:
         cause = error.strerror or str(error)
         hint = "nothing was kept; make room, or allow writing"
@@ -164,16 +165,6 @@ def _write_durably(path: Path, content: bytes) -> None:
         stream.write(content)
         stream.flush()
         os.fsync(stream.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a rename survive a power cut, where folders can be synchronised."""
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def _remove_abandoned(folder: Path) -> None:

@@ -6,7 +6,6 @@ the old file as it was.
 
 from __future__ import annotations
 
-import os
 import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -23,6 +22,7 @@ from warehouse.chronicle import Remember, begun
 from warehouse.connection import is_duckdb
 from warehouse.content import NOBODY, Content, assemble
 from warehouse.ddl import STORE
+from warehouse.durable import sync
 from warehouse.errors import WarehouseError
 from warehouse.load import fill
 
@@ -135,19 +135,11 @@ def _sweep(target: Path) -> None:
 
 
 def _swap(temporary: Path, target: Path) -> None:
-    _sync(temporary)
+    sync(temporary)
     # A log of the old file, left by a shell that wrote to it, would be taken for the new one's.
     target.with_name(f"{target.name}.wal").unlink(missing_ok=True)
     temporary.replace(target)
-    _sync(target.parent)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    sync(target.parent)
 
 
 def _unwritten(target: Path, error: Exception) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import uuid
 from collections.abc import Iterable, Iterator
@@ -17,6 +16,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from warehouse.durable import sync
 from warehouse.errors import OutputError
 
 LEDGER = ".skl-export.json"
@@ -82,13 +82,13 @@ def _swap(temporary: Path, out: Path, kind: str) -> None:
         (out / name).unlink()
     _write(out, kept | {name: (kind, (sha256,)) for name, sha256 in made.items()})
     for folder in {(out / name).parent for name in made}:
-        _sync(folder)
+        sync(folder)
 
 
 def _files(folder: Path) -> list[Path]:
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     for path in files:
-        _sync(path)
+        sync(path)
     return files
 
 
@@ -139,7 +139,7 @@ def _write(out: Path, ledger: Ledger) -> None:
     content = json.dumps({"files": dict(sorted(ledger.items()))}, indent=1, ensure_ascii=False)
     temporary = out / f"{LEDGER}.new"
     temporary.write_text(content + "\n", encoding="utf-8")
-    _sync(temporary)
+    sync(temporary)
     temporary.replace(out / LEDGER)
 
 
@@ -147,11 +147,3 @@ def checksum(path: Path) -> str:
     """SHA-256 of a file, in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -119,11 +119,11 @@ def test_a_torn_last_line_is_passed_over_and_mended(make_source: MakeSource) -> 
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ('"size": ', '"size": x', "line 1: broken ledger line"),
-        ('"sha256": "', '"sha256": "../../', "line 1: broken ledger line: key “sha256”"),
+        ('"size":', '"size":x', "line 1: broken ledger line"),
+        ('"sha256":"', '"sha256":"../../', "line 1: broken ledger line: key “sha256”"),
         ("application/pdf", "image/png", "line 1: broken ledger line: key “media_type”"),
         ("00:00Z", "00:00", "line 1: broken ledger line: key “retrieved_at”"),
-        ('"source_id": "s"', '"source_id": "t"', "line 1: the line belongs to the source “t”"),
+        ('"source_id":"s"', '"source_id":"t"', "line 1: the line belongs to the source “t”"),
     ],
 )
 def test_other_broken_lines_are_named(make_source: MakeSource, old: str, new: str, said: str) -> None:
