@@ -10,12 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
 from pdfminer.psparser import literal_name
 from pdfminer.utils import apply_matrix_pt
 
 from extractors.functions import evaluated
+from extractors.quickcontent import QuickInterpreter
 
 #: Edges of nested clipping paths this near, in points, are one edge.
 _SAME_EDGE = 0.5
@@ -65,7 +65,7 @@ class _Clip:
         return straight and len(corners) == 4 and all(max(off) < _SAME_EDGE / 10 for off in near)
 
 
-class GradientInterpreter(PDFPageInterpreter):
+class GradientInterpreter(QuickInterpreter):
     """Gives the device the areas of gradients as paths, and patterns as ``Paint`` instead of a name."""
 
     def init_state(self, ctm: Any) -> None:

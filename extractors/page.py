@@ -1,6 +1,7 @@
 """One pass over each page: words, boxes and ruled tables, taken once and shared by all readers.
 
-pdfplumber lives only here and in ``quickpage``. Coordinates are points from the visible page's top left.
+pdfplumber lives only here and in ``quickpage``, pdfminer in what that uses. Coordinates are points from the visible
+page's top left.
 """
 
 from __future__ import annotations
