@@ -123,9 +123,13 @@ class Words(Strict):
     anaphora: Patterns
     part: Patterns
     relative: Patterns
+    restriction: Patterns
+    alternative: Patterns
+    rivals: Patterns
     pronoun: Patterns
     all_of_them: Patterns
     cleft: Patterns
+    presenting: Patterns
     everyone: Patterns
     others: Patterns
     yes: Patterns

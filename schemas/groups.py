@@ -38,6 +38,17 @@ def named_group(group: str, known: tuple[Group, ...]) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
+def restricted(text: str, groups: list[str], words: Words) -> bool:
+    """Whether a number is of a part of the municipalities that is told by what else they have, do or answered.
+
+    ``groups`` are the parts that are known; what is said of these beside their names restricts them further.
+    """
+    for group in (*groups, *_parts(text, words)):
+        text = re.sub(re.escape(group), "kommunerna", text, flags=re.IGNORECASE)
+    found = [match.start() for pattern in words.restriction for match in pattern.finditer(text)]
+    return any(not any_of((*words.cleft, *words.presenting), text[:start]) for start in found)
+
+
 def size_label(label: str, words: Words) -> str | None:
     """Return the size class that a label of a chart or table says; None when it says another thing, too."""
     if _YEARS.search(label):
