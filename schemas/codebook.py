@@ -126,6 +126,7 @@ class Words(Strict):
     restriction: Patterns
     alternative: Patterns
     rivals: Patterns
+    aside: Patterns
     pronoun: Patterns
     all_of_them: Patterns
     cleft: Patterns

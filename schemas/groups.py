@@ -59,7 +59,21 @@ def size_label(label: str, words: Words) -> str | None:
 
 
 def groups_of(claim: Claim, own: str, number: str, sentence: str, words: Words) -> list[str]:
-    """Return the part of the municipalities that a number speaks of; several when the words leave it open."""
+    """Return the part of the municipalities that a number speaks of; several when the words leave it open.
+
+    “” is all of them: “i var femte kommun, oftast i de minsta kommunerna”.
+    """
+    found = _named_parts(claim, own, number, sentence, words)
+    return ["", *found] if any(_aside(group, number, sentence, words) for group in found) else found
+
+
+def _aside(group: str, number: str, sentence: str, words: Words) -> bool:
+    after = sentence.partition(number)[2]
+    start = after.lower().find(group.lower())
+    return start >= 0 and any_of(words.aside, after[: start + len(group)])
+
+
+def _named_parts(claim: Claim, own: str, number: str, sentence: str, words: Words) -> list[str]:
     if claim.group:
         group = as_printed(normalise(claim.group), own)
         predicate = any_of(words.relative, group) and re.search(rf"\bandel(en)? {re.escape(group)}", own, re.IGNORECASE)
