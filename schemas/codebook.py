@@ -127,6 +127,7 @@ class Words(Strict):
     alternative: Patterns
     rivals: Patterns
     aside: Patterns
+    bounded: Patterns
     pronoun: Patterns
     all_of_them: Patterns
     cleft: Patterns

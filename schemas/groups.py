@@ -61,10 +61,11 @@ def size_label(label: str, words: Words) -> str | None:
 def groups_of(claim: Claim, own: str, number: str, sentence: str, words: Words) -> list[str]:
     """Return the part of the municipalities that a number speaks of; several when the words leave it open.
 
-    “” is all of them: “i var femte kommun, oftast i de minsta kommunerna”.
+    “” may be all of them: “i var femte kommun, oftast i de minsta kommunerna”, or a part in words that nobody knows.
     """
     found = _named_parts(claim, own, number, sentence, words)
-    return ["", *found] if any(_aside(group, number, sentence, words) for group in found) else found
+    unknown = not found and any_of(words.bounded, own)
+    return ["", *found] if unknown or any(_aside(group, number, sentence, words) for group in found) else found
 
 
 def _aside(group: str, number: str, sentence: str, words: Words) -> bool:

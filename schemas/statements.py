@@ -84,7 +84,7 @@ def _groups(claim: Claim, own: str, number: str, sentence: str) -> list[str] | N
     if claim.unit is Unit.GROUPS:  # they say themselves which end of the ranking they are of
         return [number] if named_group(number, BOOK.group) else []
     groups = groups_of(claim, own, number, sentence, WORDS)
-    if len(groups) > 1:
+    if "" in groups or len(groups) > 1:
         return None
     if groups or claim.group or not any_of(WORDS.pronoun, own):
         return groups
