@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from extractors.grammar import Grammar
 from extractors.spans import Mention, Span
+from extractors.years import clause_year, is_start
 from schemas.codes import Statistic, Unit
 
 #: A year; a law's number (2001:453) and the end of a title (”Skolan 2013”) are none that a number could be of.
@@ -159,7 +160,10 @@ def _end_of_range(between: str, grammar: Grammar) -> Statistic | None:
 
 
 def year_of(mention: Mention, around: Surroundings, default: int, grammar: Grammar) -> int | None:
-    """Year that a number speaks of; None when a year is announced but not printed ("35 procent år På …")."""
+    """Year that a number speaks of; None when the words say another than the default, but not which.
+
+    So it is where a year is announced but not printed ("35 procent år På …"), and where a change started.
+    """
     after = grammar.time["after"].match(around.after)
     if after:
         return _year_in(after)
@@ -171,7 +175,9 @@ def year_of(mention: Mention, around: Surroundings, default: int, grammar: Gramm
     years = list(_YEAR.finditer(around.before))
     if years and not grammar.time["other"].search(around.before[: years[-1].start()]):
         return int(years[-1].group(1))
-    return default
+    if is_start(around.before, around.after, grammar):
+        return None
+    return clause_year(around.before, around.after, _YEAR, default, grammar)
 
 
 def _year_in(match: re.Match[str]) -> int:

@@ -25,6 +25,7 @@ COLUMNS = (
     *("number", "sample", "claim_id", "observation_id", "source_id", "page", "page_label", "reader", "status"),
     *("value_text", "value", "unit", "indicator", "year", "quote", "url"),
     *BLANKS,
+    "content",
     "draw",
 )
 #: These are quoted as printed, so that no spreadsheet takes a text that begins with = or - for a formula.

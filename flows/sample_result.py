@@ -31,7 +31,7 @@ _WORDS = {
     **dict.fromkeys(("corrected", "correct to", "rättat"), Verdict.CORRECTED),
     **dict.fromkeys(("unsure", "osäker", "?", ""), Verdict.UNSURE),
 }
-_NEEDED = ("sample", "claim_id", "value_text", "verdict", "draw")
+_NEEDED = ("sample", "claim_id", "verdict", "content", "draw")
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Sample:
 
 
 def read_sample(path: Path, standing: Mapping[str, Review]) -> Sample:
-    """Read a worklist; a verdict that is not in it is taken from the ledger's standing ones.
+    """Read a worklist; a verdict that is not in it is taken from the ledger's standing ones, if it is on that content.
 
     Raises OutputError when it is no worklist, or not whole, or has a word that is no verdict; OSError when it can't be
     read.
@@ -106,9 +106,7 @@ def _verdict(path: Path, row: Mapping[str, str], standing: Mapping[str, Review])
     if word:
         return _WORDS[word]
     review = standing.get(row["claim_id"])
-    if review is None or review.before.value_text != row["value_text"].strip("“”"):
-        return None
-    return review.verdict
+    return review.verdict if review is not None and review.content == row["content"] else None
 
 
 def sentences(sample: Sample) -> Iterator[str]:

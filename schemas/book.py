@@ -45,7 +45,8 @@ class Binding:
     """The key of a claim; ``category`` and ``size_class`` are None for the total.
 
     ``year`` is the one that a label says, None where it is the claim's own. A ``partial`` binding knows the question,
-    but not which of its answers: it says what a number is about, and no observation is made of it.
+    but not which of its answers, or that only from an equal number: it says what a number is about, and no observation
+    is made of it.
     """
 
     indicator_id: str

@@ -5,7 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 
 from schemas.columns import Column, Table, flag, integer, moment, text
-from schemas.fields import BOX, CONTENT_HASH, LAYOUT_HASH, OBSERVATION_ID, ORIGIN, PAGE, QUOTE, SOURCE_ID, VALUE_TEXT
+from schemas.fields import (
+    BECAUSE,
+    BOX,
+    CONTENT_HASH,
+    LAYOUT_HASH,
+    OBSERVATION_ID,
+    ORIGIN,
+    PAGE,
+    QUOTE,
+    REVIEW,
+    REVIEWER,
+    SOURCE_ID,
+    VALUE_TEXT,
+)
 from schemas.findings import CLAIMS, OBSERVATIONS
 
 _claim = {column.name: column for column in CLAIMS.columns}
@@ -39,6 +52,9 @@ PUBLISHED = (
     PAGE,
     QUOTE,
     _observed["claim_id"],
+    REVIEW.optional("The verdict on its claim that stood; NULL where none did"),
+    REVIEWER,
+    BECAUSE,
 )
 READ_FROM = (text("snapshot_id", "The bytes that were read").optional(), CONTENT_HASH, LAYOUT_HASH)
 

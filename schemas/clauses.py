@@ -10,7 +10,7 @@ _DASHES = re.compile("[‐‑‒–—−]")
 _PREFIX = re.compile(r"\b(e|it)\s?-\s?(?=\w)", re.IGNORECASE)
 _COUNTED = re.compile(
     r"\d ?(?:procent|%|kommuner|respektive)|\w+ procent\b|\bvar \w+ kommun"
-    r"|\b(?:hälften|varannan|\w+(?:tre|fjärde|fem)del(?:ar)?)\b"
+    r"|\b(?:hälften|varannan|\w*(?:tre|tredje|fjärde|fem|femte|sjätte|tion|tionde)del(?:ar)?)\b"
     r"|\b(?:en|två|tre|fyra|fem|sex|sju|åtta|nio) av (?:två|tre|fyra|fem|sex|sju|åtta|nio|tio)\b"
     r"|^\W*(?:samtliga|alla|övriga)\b",
     re.IGNORECASE,

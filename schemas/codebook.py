@@ -54,11 +54,21 @@ class Group(Strict):
     any: Annotated[Patterns, Field(min_length=1)]
 
 
+class Asks(Rule):
+    """Words by which a caption asks a question; ``open`` where they don't say what a mere yes or no would answer.
+
+    “Införande av e-arkiv” may ask for what has begun or for what is done, so that no yes to it is read.
+    """
+
+    open: bool = False
+
+
 class Question(Strict):
     """What was asked, how it could be answered, and by which words a caption says that it is about it.
 
-    ``choice`` says whether its answers exclude each other, so that their shares sum to 100. ``base`` is the indicator
-    that counts of whom its shares are, where that is not of those who answered.
+    ``choice`` says whether its answers exclude each other, so that their shares sum to 100. ``yes`` and ``no`` are the
+    answers that a mere “Ja” or “Nej” is, None where it is none. ``base`` is the indicator that counts of whom its
+    shares are, where that is not of those who answered.
     """
 
     id: Id
@@ -66,8 +76,10 @@ class Question(Strict):
     label_en: Text
     universe: Text
     choice: Choice
+    yes: Id | None = None
+    no: Id | None = None
     base: Id | None = None
-    asks: tuple[Rule, ...] = ()
+    asks: tuple[Asks, ...] = ()
 
 
 class Entry(Strict):
@@ -111,12 +123,19 @@ class Words(Strict):
     anaphora: Patterns
     part: Patterns
     relative: Patterns
+    restriction: Patterns
+    alternative: Patterns
+    rivals: Patterns
+    aside: Patterns
+    bounded: Patterns
     pronoun: Patterns
     all_of_them: Patterns
     cleft: Patterns
+    presenting: Patterns
     everyone: Patterns
     others: Patterns
-    yes_or_no: Patterns
+    yes: Patterns
+    no: Patterns
     neutral: Patterns
     caption: Patterns
     population: Patterns
@@ -139,7 +158,11 @@ class Codebook(Strict):
         _known("questions", {entry.question for entry in self.indicator}, self.question)
         _known("indicators", {question.base for question in self.question}, self.indicator)
         _known("indicators", {part for entry in self.indicator for part in entry.of}, self.indicator)
-        _once([f"{entry.question}/{entry.answer}" for entry in self.indicator if entry.answer])
+        answers = [f"{entry.question}/{entry.answer}" for entry in self.indicator if entry.answer]
+        _once(answers)
+        plain = {f"{question.id}/{id_}" for question in self.question for id_ in (question.yes, question.no) if id_}
+        if unknown := sorted(plain - set(answers)):
+            raise ValueError(f"answers that exist, but these don't: {', '.join(unknown)}")
         return self
 
 

@@ -31,7 +31,7 @@ _MEANING = (
 _WORDS = ("value_text", "quote", "subject")
 _EDGES = ("x0", "top", "x1", "bottom")
 _PUBLISHED = ("value", "value_low", "value_high", "qualifier", "respondents")
-_VOUCHED = ("status", "witnesses")
+_VOUCHED = ("status", "witnesses", "review")
 
 
 class ChangeKind(StrEnum):

@@ -38,6 +38,17 @@ def named_group(group: str, known: tuple[Group, ...]) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
+def restricted(text: str, groups: list[str], words: Words) -> bool:
+    """Whether a number is of a part of the municipalities that is told by what else they have, do or answered.
+
+    ``groups`` are the parts that are known; what is said of these beside their names restricts them further.
+    """
+    for group in (*groups, *_parts(text, words)):
+        text = re.sub(re.escape(group), "kommunerna", text, flags=re.IGNORECASE)
+    found = [match.start() for pattern in words.restriction for match in pattern.finditer(text)]
+    return any(not any_of((*words.cleft, *words.presenting), text[:start]) for start in found)
+
+
 def size_label(label: str, words: Words) -> str | None:
     """Return the size class that a label of a chart or table says; None when it says another thing, too."""
     if _YEARS.search(label):
@@ -48,7 +59,22 @@ def size_label(label: str, words: Words) -> str | None:
 
 
 def groups_of(claim: Claim, own: str, number: str, sentence: str, words: Words) -> list[str]:
-    """Return the part of the municipalities that a number speaks of; several when the words leave it open."""
+    """Return the part of the municipalities that a number speaks of; several when the words leave it open.
+
+    “” may be all of them: “i var femte kommun, oftast i de minsta kommunerna”, or a part in words that nobody knows.
+    """
+    found = _named_parts(claim, own, number, sentence, words)
+    unknown = not found and any_of(words.bounded, own)
+    return ["", *found] if unknown or any(_aside(group, number, sentence, words) for group in found) else found
+
+
+def _aside(group: str, number: str, sentence: str, words: Words) -> bool:
+    after = sentence.partition(number)[2]
+    start = after.lower().find(group.lower())
+    return start >= 0 and any_of(words.aside, after[: start + len(group)])
+
+
+def _named_parts(claim: Claim, own: str, number: str, sentence: str, words: Words) -> list[str]:
     if claim.group:
         group = as_printed(normalise(claim.group), own)
         predicate = any_of(words.relative, group) and re.search(rf"\bandel(en)? {re.escape(group)}", own, re.IGNORECASE)

@@ -8,6 +8,7 @@ from schemas.answered import bind_respondents, bind_subject, in_order, next_to, 
 from schemas.book import CODEBOOK_FILE, INDICATORS, Binding, Indicator
 from schemas.claim import Claim
 from schemas.codes import Reader, Statistic
+from schemas.equal_numbers import by_equal_numbers
 from schemas.labels import bind_labels
 from schemas.statements import bind_text
 
@@ -30,4 +31,5 @@ def bind_all(claims: Sequence[Claim]) -> list[Binding | None]:
     """Bind the claims of one document, in its order; what a figure lacks in words, the text that points to it says."""
     alone = [bind(claim) for claim in claims]
     told = bind_subject(claims, alone)
-    return with_answers(claims, in_order(claims, next_to(claims, told)))
+    ordered = in_order(claims, next_to(claims, told))
+    return with_answers(claims, by_equal_numbers(claims, ordered))

@@ -31,10 +31,14 @@ _PARTS, _CELL, _HEADERS, _SERIES = " | ", " · ", " / ", ", "
 
 @dataclass(frozen=True)
 class Topic:
-    """What a caption asks: the question, and the answer where it says one (“Andel kommuner som har …”)."""
+    """What a caption asks: the question, and the answer where it says one (“Andel kommuner som har …”).
+
+    ``open`` says that its words leave open what a mere yes or no answers.
+    """
 
     question: Question | None
     stated: Entry | None
+    open: bool = False
 
     @property
     def answers(self) -> tuple[Entry, ...]:
@@ -42,6 +46,19 @@ class Topic:
         if self.question is None:
             return ()
         return tuple(entry for entry in BOOK.indicator if entry.question == self.question.id)
+
+    def plain(self, label: str) -> Entry | None:
+        """The answer that a mere “Ja” or “Nej” is to what is asked; None for other labels, and where it is none."""
+        if self.question is None or self.open:
+            return None
+        yes, no = any_of(WORDS.yes, label), any_of(WORDS.no, label)
+        wanted = self.question.yes if yes else self.question.no if no else None
+        return next((entry for entry in self.answers if wanted and entry.answer == wanted), None)
+
+    @property
+    def affirmed(self) -> bool:
+        """Whether the caption states nothing, or just what a yes to it means, so that any answer may follow."""
+        return self.stated is None or (self.question is not None and self.stated.answer == self.question.yes)
 
 
 @dataclass
@@ -76,8 +93,10 @@ def topic_of(text: str) -> Topic | None:
     if stated:
         questions = [question for question in BOOK.question if question.id == stated.question]
         return Topic(questions[0] if questions else None, stated)
-    asked = [question for question in BOOK.question if any(rule.reads(text, text, CAPTION) for rule in question.asks)]
-    return Topic(asked[0], None) if len(asked) == 1 else None
+    asks = [(question, rule) for question in BOOK.question for rule in question.asks if rule.reads(text, text, CAPTION)]
+    if len({question.id for question, _ in asks}) != 1:
+        return None
+    return Topic(asks[0][0], None, all(rule.open for _, rule in asks))
 
 
 def bind_labels(claim: Claim, topic: Topic | None = None) -> Binding | None:
@@ -124,12 +143,13 @@ def _read(labels: list[str], topic: Topic) -> _Said:
     said = _Said()
     for label in labels:
         year, size = _YEAR.match(label), size_label(label, WORDS)
-        answers = {entry.id for entry in topic.answers if any_of(entry.label, label) or _in_range(entry, label)}
+        plain = topic.plain(label)
+        answers = {plain.id} if plain else _labelled(topic, label)
         if year:
             said.years.add(int(year[1]))
         elif answers:
             said.answers |= answers
-            said.plainly = any_of(WORDS.yes_or_no, label)
+            said.plainly = plain is not None
             said.categories |= {label for entry in topic.answers if _in_range(entry, label)}
         elif size:
             said.sizes.add(size)
@@ -138,6 +158,10 @@ def _read(labels: list[str], topic: Topic) -> _Said:
         elif not any_of(WORDS.neutral, label):
             said.rest.append(label)
     return said
+
+
+def _labelled(topic: Topic, label: str) -> set[str]:
+    return {entry.id for entry in topic.answers if any_of(entry.label, label) or _in_range(entry, label)}
 
 
 def _in_range(entry: Entry, label: str) -> bool:
@@ -156,7 +180,7 @@ def _entry(said: _Said, topic: Topic, text: str) -> Entry | None:
     answer = next((entry for entry in topic.answers if entry.id in said.answers), None)
     if answer is None:
         return topic.stated
-    if topic.stated is None or any_of(topic.stated.label, "Ja"):
+    if topic.affirmed:
         return answer
     return answer if answer is topic.stated and not said.plainly else None
 

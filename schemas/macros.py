@@ -9,6 +9,7 @@ from schemas.columns import Column, text
 from schemas.evidence import LINE, LINE_TEXT, PAGE_LABEL, PNG
 from schemas.fields import (
     CLAIM_ID,
+    DECIDED,
     OBSERVATION_ID,
     ORIGIN,
     PAGE,
@@ -19,7 +20,7 @@ from schemas.fields import (
     VALUE_TEXT,
 )
 from schemas.findings import CLAIMS
-from schemas.records import SNAPSHOTS
+from schemas.records import INDICATORS, SNAPSHOTS
 
 
 @dataclass(frozen=True)
@@ -66,15 +67,26 @@ EXPLAIN = Macro(
         replace(PNG, name="picture"),
     ),
 )
+_indicator = {column.name: column for column in INDICATORS.columns}
+_ASKED = (
+    replace(_indicator["label_en"], name="indicator_en", nullable=True),
+    _indicator["question_id"],
+    _indicator["answer"],
+)
+_DECIDED = {column.name for column in DECIDED}
 AS_OF = Macro(
     "as_of",
-    "The observations as an earlier run published them, also those that have changed or vanished since",
+    "The observations as an earlier run published them, with the verdicts that stood then; also those that have "
+    "changed or vanished since. What the codebook says of an indicator is what it says now",
     (("wanted_run", "A run_id of the view runs"),),
     (
         OBSERVATION_ID,
         PUBLISHED[0],
         text("indicator", "The indicator's name in Swedish; NULL where the codebook no longer has it").optional(),
-        *PUBLISHED[1:],
+        *(column for column in PUBLISHED[1:] if column.name not in _DECIDED),
+        *_ASKED,
+        *DECIDED[:-1],
+        VALUE_TEXT.optional(),
         RUN_ID,
     ),
 )

@@ -23,7 +23,7 @@ from schemas.clauses import (
 )
 from schemas.codebook import Entry
 from schemas.codes import Unit
-from schemas.groups import groups_of, named_group, size_class, without, without_parts
+from schemas.groups import groups_of, named_group, restricted, size_class, without, without_parts
 from schemas.wording import any_of, only_of
 
 
@@ -53,7 +53,7 @@ def bind_text(claim: Claim) -> Binding | None:
     if words is None:
         return None
     entry = _named(words) or _inherited(words)
-    if entry is None:
+    if entry is None or (entry.whole and any_of(WORDS.all_of_them, words.sentence)):
         return None
     categories = _categories(entry, words)
     if len(categories) > 1:
@@ -66,10 +66,12 @@ def _words(claim: Claim) -> _Words | None:
     subject = as_printed(normalise(claim.subject) or sentence, sentence)
     number = as_printed(normalise(claim.value_text), subject)
     own = place = own_part(subject, sentence, number)
-    if any_of(WORDS.others, own):
+    if any_of(WORDS.others, own) or any_of(WORDS.alternative, own) or any_of(WORDS.rivals, sentence):
         return None
     groups = _groups(claim, own, number, sentence)
     if groups is None:
+        return None
+    if restricted(sentence.partition(own)[0] + own, groups, WORDS):
         return None
     group = next(iter(groups), None)
     own = own if claim.unit is Unit.GROUPS else without(own, groups)
@@ -82,7 +84,7 @@ def _groups(claim: Claim, own: str, number: str, sentence: str) -> list[str] | N
     if claim.unit is Unit.GROUPS:  # they say themselves which end of the ranking they are of
         return [number] if named_group(number, BOOK.group) else []
     groups = groups_of(claim, own, number, sentence, WORDS)
-    if len(groups) > 1:
+    if "" in groups or len(groups) > 1:
         return None
     if groups or claim.group or not any_of(WORDS.pronoun, own):
         return groups

@@ -43,7 +43,8 @@ _CLAIMS = f"""
     ORDER BY c.source_id, c.page, m.top, m.x0, c.claim_id
 """
 _OBSERVATIONS = f"""
-    SELECT observation_id, {", ".join(column.name for column in PUBLISHED)}
+    SELECT observation_id, {", ".join(column.name for column in PUBLISHED if column.name != "review")},
+        nullif(review, 'none') AS review
     FROM {PUBLIC}.observations ORDER BY observation_id
 """
 _SOURCES = f"""

@@ -15,7 +15,10 @@ from warehouse.errors import WarehouseError
 
 @dataclass(frozen=True)
 class Published:
-    """A published value, with what a person needs to find and judge it; ``status`` as in ``observations``."""
+    """A published value, with what a person needs to find and judge it; ``status`` as in ``observations``.
+
+    ``content`` is the checksum of what is judged, as in ``claims``: a verdict on another content is none on this.
+    """
 
     claim_id: str
     observation_id: str | None
@@ -31,6 +34,7 @@ class Published:
     year: int | None
     quote: str
     url: str
+    content: str
 
     @property
     def stratum(self) -> tuple[str, str, str]:
@@ -47,13 +51,14 @@ _PUBLISHED = f"""
     WITH published AS (
         SELECT o.claim_id, o.observation_id, o.status, i.label_sv AS indicator
         FROM {STORE}.observations AS o JOIN {STORE}.indicators AS i ON i.indicator_id = o.indicator_id
+        WHERE NOT o.held
         UNION ALL
         SELECT DISTINCT l.claim_id, NULL, '{ObservationStatus.SINGLE}', l.municipality
         FROM {STORE}.list_rows_shown AS l
     )
     SELECT
         c.claim_id, p.observation_id, c.source_id, c.page, e.page_label, c.reader, p.status, c.value_text, c.value,
-        c.unit, p.indicator, c.year, c.quote, n.url
+        c.unit, p.indicator, c.year, c.quote, n.url, c.content
     FROM published AS p
     JOIN {STORE}.claims AS c ON c.claim_id = p.claim_id
     JOIN {STORE}.snapshots AS n ON n.snapshot_id = c.snapshot_id

@@ -19,11 +19,14 @@ from flows.cli import app
 from flows.history import HISTORY_FILE, PENDING_FILE, Recorder, read_history
 from flows.ingest import Report
 from flows.isolation import Isolation
+from flows.judge import judge_claim, undo
 from flows.reading import Job, Outcome, read_job
 from flows.runs import read_runs
 from flows.settings import Terms
 from schemas.history import replay
+from schemas.verdicts import Verdict
 from warehouse.history import logical_hash
+from warehouse.query import query
 
 TWO = (
     "År 2014 erbjuder {} procent av kommunerna mobila appar.",
@@ -152,6 +155,7 @@ def test_as_of_gives_what_an_earlier_run_published(shelf: Shelf) -> None:
     assert values == [[(46.0,)], [(47.0,)], [(48.0,)]]
     now = "SELECT observation_id, value, status, quote, claim_id FROM"
     assert shelf.rows(f"{now} as_of('{runs[-1]}') ORDER BY ALL") == shelf.rows(f"{now} observations ORDER BY ALL")
+    assert asked(shelf, f"FROM as_of('{runs[-1]}')") == asked(shelf, "FROM observations")
     assert [row["now"] for row in differences(shelf, runs[0], runs[2]) if row["change"] == "changed"] == ["48 procent"]
     back = differences(shelf, runs[2], runs[0])
     assert [row["now"] for row in back if row["change"] == "changed"] == ["46 procent"]
@@ -159,6 +163,29 @@ def test_as_of_gives_what_an_earlier_run_published(shelf: Shelf) -> None:
         (46.0, True),
         (47.0, True),
         (48.0, False),
+    ]
+
+
+def asked(shelf: Shelf, what: str) -> list[dict[str, object]]:
+    """All columns by name, without the run, and all rows."""
+    names, rows = query(shelf.warehouse, f"{what} ORDER BY observation_id")
+    kept = [dict(zip(names, row, strict=True)) for row in rows]
+    return [{name: row[name] for name in sorted(row) if name != "run_id"} for row in kept]
+
+
+def test_as_of_gives_the_verdicts_that_stood_then(shelf: Shelf) -> None:
+    (claim_id,) = next(iter(shelf.rows("SELECT claim_id FROM observations WHERE indicator_id = 'apps-offered'")))
+    judge_claim(shelf.raw, shelf.warehouse, str(claim_id), Verdict.ACCEPTED, "Åsa", "jämfört med sidan")
+    assert "1 vouched for otherwise" in ending(shelf.ingest())
+    undo(shelf.raw, shelf.warehouse, str(claim_id), "Åsa", "fel sida")
+    judge_claim(shelf.raw, shelf.warehouse, str(claim_id), Verdict.REJECTED, "Bo", "ska vara 64", 64.0)
+    shelf.ingest()
+    runs = [row[0] for row in shelf.rows("SELECT run_id FROM runs")]
+    told = "SELECT value, review, reviewer, because, value_text FROM as_of('{}') WHERE indicator_id = 'apps-offered'"
+    assert [shelf.rows(told.format(run)) for run in runs] == [
+        [(46.0, "none", None, None, "46 procent")],
+        [(46.0, "accepted", "Åsa", "jämfört med sidan", "46 procent")],
+        [(64.0, "corrected", "Bo", "ska vara 64", "46 procent")],
     ]
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from shelf import Shelf, default_shelf, skl
+from shelf import Shelf, default_shelf, skl, typeset
 
 from flows.reviews import append_review
 from flows.sample import ALL, BOTH, SINGLE, Plan, as_csv, worklist
@@ -121,14 +121,27 @@ def test_verdicts_come_from_the_ledger_where_the_worklist_has_none(tmp_path: Pat
     assert sample(shelf, "--bound", 0.3, "--seed", 7).returncode == 0
     drawn = worklist(shelf.warehouse, Plan(0.95, 0.3, 7))
     for index, (_, value) in enumerate(drawn.rows):
-        before = Before(value.value_text if index else "99 procent", value.value, value.quote, value.page)
+        before = Before(value.value_text, value.value, value.quote, value.page)
         verdict = Verdict.UNSURE if index == 1 else Verdict.ACCEPTED
         now = datetime(2026, 1, 1, tzinfo=UTC)
-        draft = Draft(value.claim_id, value.source_id, "c" * 16, verdict, None, "", "Eva", now, before)
+        content = value.content if index else "of an older value"
+        draft = Draft(value.claim_id, value.source_id, content, verdict, None, "", "Eva", now, before)
         append_review(shelf.raw, draft)
     outcome = sample(shelf, "--seed", 7, "--result")
     assert outcome.returncode == 3 and f"2 of {len(drawn.rows)} are still to be judged" in outcome.stderr
     assert "1 unsure" in outcome.stdout and "1 not judged" in outcome.stdout
+
+
+def test_what_is_held_back_is_not_drawn(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    shelf.put(
+        "a", typeset("År 2014 erbjuder 46 procent av kommunerna appar.", "57 procent av kommunerna har e-tjänster.")
+    )
+    shelf.put("b", typeset("År 2014 erbjuder 64 procent av kommunerna appar."))
+    shelf.ingest()
+    shown = {row[0] for row in shelf.rows("SELECT claim_id FROM observations")}
+    assert len(shown) == 1
+    assert {value.claim_id for _, value in worklist(shelf.warehouse, PLAN).rows} == shown
 
 
 def test_what_is_no_worklist_is_refused(made: Shelf, tmp_path: Path) -> None:

@@ -112,3 +112,40 @@ def test_headers_of_a_table_come_from_its_context() -> None:
     context = "Tabell 2 · Tabell 2. Förändring av samverkan (n = 9). · 2014 / < 10 000 invånare · Drift av e-tjänst"
     cell = replace(chart_claim("drift av e-tjänst 2014", context), reader=Reader.TABLE, statistic=Statistic.CHANGE)
     assert bind(cell) == Binding("cooperation-eservice-operation", None, "< 10000", 2014)
+
+
+ARCHIVE = "Figur 21. Andel kommuner som påbörjat ett arbete för att införa e-arkiv (Antal svarande: 224 kommuner)."
+MESSAGES = "Figur 20. Andel kommuner som påbörjat ett arbete för att ansluta till tjänsten Mina Meddelanden."
+ALARMS = "Figur 26. Andel kommuner som påbörjat omställningen till digitala trygghetslarm."
+
+
+@pytest.mark.parametrize(
+    ("caption", "yes", "no"),
+    [
+        (ARCHIVE, "earchive-started", "earchive-not-started"),
+        (MESSAGES, "my-messages-started", "my-messages-not-started"),
+        (ALARMS, "digital-alarms-started", "digital-alarms-not-started"),
+    ],
+)
+def test_yes_is_what_the_caption_asks_for(caption: str, yes: str, no: str) -> None:
+    assert bind(chart_claim("Ja", caption)) == Binding(yes, None, None)
+    assert bind(chart_claim("Nej", caption)) == Binding(no, None, None)
+
+
+@pytest.mark.parametrize("label", ["Ja", "Nej", "2014"])
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "Figur 21. Införande av e-arkiv.",
+        "Figur 21. Andel kommuner som har infört e-arkiv.",
+        "Figur 21. Andel kommuner som ska införa e-arkiv.",
+        "Figur 21. Andel kommuner som har ett e-arkiv i drift.",
+        "Figur 20. Andel kommuner som har anslutit sig till Mina meddelanden.",
+        "Figur 20. Andel kommuner som inte är anslutna till Mina meddelanden.",
+        "Figur 20. Andel kommuner som känner till Mina meddelanden.",
+        "Figur 26. Andel kommuner som har infört digitala trygghetslarm.",
+        "Figur 26. Andel kommuner som har påbörjat en upphandling av digitala trygghetslarm.",
+    ],
+)
+def test_yes_to_what_the_survey_did_not_ask_is_no_start(label: str, caption: str) -> None:
+    assert bind(chart_claim(label, caption)) is None
