@@ -1,20 +1,29 @@
-"""A small catalog for the auditor's page: a report with pages, a hostile PDF that denies it, and a hostile text."""
+"""A small catalog for the auditor's page: a report, what denies it or does not add up, what changed, hostile texts."""
 
 from __future__ import annotations
 
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 from reportlab.pdfgen.canvas import Canvas
+from shelf import typeset
 
 from flows.ingest import ingest
+from flows.reviews import append_review
 from flows.settings import IngestOptions
+from flows.snapshots import store
+from schemas.catalog import load_catalog
+from schemas.reviews import Before, Draft, Verdict
 
 ROOT = Path(__file__).resolve().parents[2]
 REPORT = "reconstruction-2014-report"
 SCRIPT = "<script>window.ran=1</script><img src=x onerror='window.ran=1'>"
 DENIAL = "Mycket eller ganska hög prioritet har e-förvaltning i 23 procent av kommunerna år 2014"
 BIDI = "\u202ekorp\u202c \"'> \u2028"
+#: The report says that eight percent offered open data in 2014, seven percentage points more than in 2011.
+MISCOUNTED = "År 2011 erbjöd fem procent av kommunerna öppna data."
+CHANGED = "År 2014 har {} procent av kommunerna en egen podd."
 
 
 def make_site_warehouse(folder: Path) -> tuple[Path, Path]:
@@ -28,9 +37,29 @@ def make_site_warehouse(folder: Path) -> tuple[Path, Path]:
     _hostile_pdf(_source(raw, "hostile", "report", "hostile.pdf"))
     text = f"Pressmeddelande {BIDI}\n\nÅr 2014 har 12 procent av kommunerna en app.\n"
     _source(raw, "bidi", "press", "bidi.txt").write_text(text, encoding="utf-8")
+    page = f"<html><body><h1>Press</h1><p>Om oss.</p><p>{MISCOUNTED}</p><p>Slut.</p></body></html>"
+    _source(raw, "web", "press", "web.html").write_text(page, encoding="utf-8")
+    rows = ("Kommun, poäng", "1. Göteborg 14 poäng", "2. Umeå 13 poäng", "3. Storköping 12 poäng", "4. Ale 11 poäng")
+    _source(raw, "list", "ranking", "list.pdf").write_bytes(typeset(*rows))
+    _changed(raw)
     report = ingest(IngestOptions(raw, database, offline=True))
     assert report.exit_status in (0, 3), report.lines
     return raw, database
+
+
+def _changed(raw: Path) -> None:
+    """A source that said 13 percent, which was accepted, and says 31 now."""
+    file = _source(raw, "changed", "report", "changed.pdf")
+    source = load_catalog(raw).get("changed")
+    old = typeset(CHANGED.format(13))
+    store(source, old, url="file:changed.pdf", now=datetime(2020, 1, 1, tzinfo=UTC))
+    quote = CHANGED.format(13)
+    subject = quote[0].lower() + quote[1:]
+    before = Before("13 procent", 13.0, quote, 1, "– · 2014 · – · – · share · percent", subject)
+    when = datetime(2021, 1, 1, tzinfo=UTC)
+    draft = Draft("0" * 16, "changed", "1" * 64, Verdict.ACCEPTED, None, "", "Ada", when, before)
+    append_review(raw, draft)
+    file.write_bytes(typeset(CHANGED.format(31)))
 
 
 def _source(raw: Path, source_id: str, kind: str, file: str) -> Path:
