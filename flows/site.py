@@ -31,6 +31,7 @@ SCRIPTS = (
 )
 #: Makes the one global that data and the other scripts put themselves into.
 FIRST_SCRIPT = "state.js"
+ICON = "icon.svg"
 STYLES = ("site.css", "places.css", "paper.css")
 BATCH = 8
 #: Between passages of a web page, where something was left out.
@@ -81,7 +82,7 @@ def _plain_files(site: Site, *, live: bool) -> Iterator[tuple[str, bytes]]:
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
     page = environment.get_template("index.html.j2").render(scripts=SCRIPTS, styles=STYLES)
     yield "index.html", page.encode()
-    for name in (FIRST_SCRIPT, *SCRIPTS, *STYLES):
+    for name in (FIRST_SCRIPT, *SCRIPTS, *STYLES, ICON):
         yield name, (TEMPLATES / name).read_bytes()
     yield "data/index.js", _script("SKL.index", _index(site, live=live))
 

@@ -17,7 +17,7 @@ from warehouse.site import Site
 
 #: What ``skl audit sample`` draws when nothing else is asked for.
 USUAL = Plan(0.95, 0.02, 1)
-_SHOWN = ("id", "value_text", "indicator_id", "subject", "year", "page", "content", "state", "kind")
+_SHOWN = ("id", "value_text", "indicator_id", "group_label", "subject", "statistic", "year", "page", "content")
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def _usual(warehouse: Path) -> Worklist | None:
 
 def _numbers(site: Site) -> dict[str, dict[str, Any]]:
     return {
-        each["id"]: {name: each[name] for name in _SHOWN} | {"key": f"s{number}"}
+        each["id"]: {name: each[name] for name in (*_SHOWN, "state", "kind")} | {"key": f"s{number}"}
         for number, shown in enumerate(site.sources, start=1)
         for each in shown.numbers
         if each["kind"] == "claim"

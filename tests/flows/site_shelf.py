@@ -28,23 +28,38 @@ CHANGED = "År 2014 har {} procent av kommunerna en egen podd."
 
 def make_site_warehouse(folder: Path) -> tuple[Path, Path]:
     """Ingest the catalog below ``folder``; return its ``raw`` and its database."""
-    raw, database = folder / "raw", folder / "skl.duckdb"
+    raw = folder / "raw"
     skip = shutil.ignore_patterns("*.jsonl", "[0-9a-f]" * 64 + ".*")
     shutil.copytree(next((ROOT / "raw").rglob(REPORT)), raw / REPORT, ignore=skip)
     told = (raw / REPORT / "source.toml").read_text(encoding="utf-8").splitlines(keepends=True)
     kept = "".join(line for line in told if not line.startswith("stands_in_for"))
     (raw / REPORT / "source.toml").write_text(kept, encoding="utf-8")
-    _hostile_pdf(_source(raw, "hostile", "report", "hostile.pdf"))
-    text = f"Pressmeddelande {BIDI}\n\nÅr 2014 har 12 procent av kommunerna en app.\n"
-    _source(raw, "bidi", "press", "bidi.txt").write_text(text, encoding="utf-8")
+    _put_hostile(raw)
     page = f"<html><body><h1>Press</h1><p>Om oss.</p><p>{MISCOUNTED}</p><p>Slut.</p></body></html>"
     _source(raw, "web", "press", "web.html").write_text(page, encoding="utf-8")
     rows = ("Kommun, poäng", "1. Göteborg 14 poäng", "2. Umeå 13 poäng", "3. Storköping 12 poäng", "4. Ale 11 poäng")
     _source(raw, "list", "ranking", "list.pdf").write_bytes(typeset(*rows))
     _changed(raw)
+    return raw, _ingested(raw)
+
+
+def make_hostile_warehouse(folder: Path) -> tuple[Path, Path]:
+    """The same of the hostile texts alone, which takes a fraction of the time."""
+    _put_hostile(folder / "raw")
+    return folder / "raw", _ingested(folder / "raw")
+
+
+def _ingested(raw: Path) -> Path:
+    database = raw.with_name("skl.duckdb")
     report = ingest(IngestOptions(raw, database, offline=True))
     assert report.exit_status in (0, 3), report.lines
-    return raw, database
+    return database
+
+
+def _put_hostile(raw: Path) -> None:
+    _hostile_pdf(_source(raw, "hostile", "report", "hostile.pdf"))
+    text = f"Pressmeddelande {BIDI}\n\nÅr 2014 har 12 procent av kommunerna en app.\n"
+    _source(raw, "bidi", "press", "bidi.txt").write_text(text, encoding="utf-8")
 
 
 def _changed(raw: Path) -> None:
@@ -63,7 +78,7 @@ def _changed(raw: Path) -> None:
 
 
 def _source(raw: Path, source_id: str, kind: str, file: str) -> Path:
-    (raw / source_id).mkdir()
+    (raw / source_id).mkdir(parents=True)
     (raw / source_id / "source.toml").write_text(
         f'id = "{source_id}"\ntitle = "<b>{source_id}</b> \\"x\\" </script>"\npublisher = "P"\nyear = 2014\n'
         f'kind = "{kind}"\norigin = "synthetic"\n[[location]]\nfile = "{file}"\n',

@@ -61,11 +61,14 @@
       button.textContent = SKL.t(`view_${button.dataset.view}`) + (count ? ` (${count})` : "");
     }
   };
-  SKL.show = function (view) {
+  // A claim leads to the first of the contradictions that it has a part in.
+  SKL.show = function (view, claim) {
     SKL.view = view;
     const beside = view === "numbers" || view === "sample";
     for (const each of VIEWS.filter((name) => name !== "sample")) SKL.at(`view-${each}`).hidden = beside ? each !== "numbers" : each !== view;
+    document.body.dataset.shown = view;
     SKL.at("filters").hidden = view === "sample";
+    SKL.at("count").hidden = view === "sample";
     SKL.at("draw").hidden = view !== "sample";
     SKL.drawNav();
     for (const button of document.querySelectorAll("[data-view]")) {
@@ -73,7 +76,7 @@
     }
     if (view === "sample") SKL.drawSample();
     if (beside) SKL.drawNumbers(true);
-    if (view === "contradictions") SKL.loadAll(SKL.index.sources, SKL.drawContradictions);
+    if (view === "contradictions") SKL.loadAll(SKL.index.sources, () => { SKL.drawContradictions(); SKL.showFinding(claim); });
     if (view === "changes") SKL.loadAll(SKL.index.sources.filter((each) => each.lapsed), SKL.drawChanges);
     if (view === "coverage") SKL.drawCoverage();
   };
@@ -82,18 +85,16 @@
     const before = SKL.selected, number = SKL.source.byId.get(id);
     if (!number) { const key = keyOf(id); if (key) SKL.choose(key, () => SKL.select(id, "both")); return; }
     SKL.selected = id;
-    if (before && before !== id) SKL.redrawRow(before);
+    if (before && before !== id) { SKL.redrawRow(before); const held = SKL.source.byId.get((SKL.source.byId.get(before) || {}).claim); if (held) SKL.remark(held); }
     if (!SKL.rowOf(id)) SKL.reveal(id);
     SKL.redrawRow(id);
     const row = SKL.rowOf(id);
-    if (where !== "page") {
-      row.scrollIntoView({ block: "nearest" });
-      // Rows that were out of view had a guessed height until now.
-      requestAnimationFrame(() => row.scrollIntoView({ block: "nearest" }));
-    }
+    row.scrollIntoView({ block: "nearest" });
+    // Rows that were out of view had a guessed height until now.
+    requestAnimationFrame(() => row.scrollIntoView({ block: "nearest" }));
     row.querySelector("button").focus({ preventScroll: true });
     if (where !== "list") SKL.showPlace(number);
-    SKL.remark(number);
+    for (const each of [number, SKL.source.byId.get(number.claim)]) if (each) SKL.remark(each);
     history.replaceState(null, "", `#${SKL.current.key}/${id}`);
   };
   SKL.open = (key, id) => { SKL.view = "numbers"; SKL.choose(key, () => SKL.select(id, "both")); };

@@ -66,13 +66,14 @@
     return SKL.make("li", { "data-number": number.id }, head, chosen ? details(number) : null);
   }
   function what(number) {
-    const said = number.indicator_id ? SKL.indicatorName(number.indicator_id) : number.subject || (number.rule && SKL.code(number.rule)) || (number.check && SKL.meaning(number.check)) || "";
+    const listed = number.group_label && ["score", "rank"].includes(number.statistic) && `${number.group_label}, ${SKL.code(number.statistic)}`;
+    const said = number.indicator_id ? SKL.joined(SKL.indicatorName(number.indicator_id), number.group_label) : listed || number.subject || (number.rule && SKL.code(number.rule)) || (number.check && SKL.meaning(number.check)) || "";
     return SKL.joined(said, number.year, SKL.onPage(number.page));
   }
   function badges(number) {
     const review = SKL.review(number), filed = !review && SKL.view === "sample" && SKL.judgedIn(number.id), found = [];
-    if (review) found.push(` ✓ ${SKL.verdictName(review.verdict)}`);
-    if (filed) found.push(` ✓ ${SKL.verdictName(filed)} (${SKL.t("in_file")})`);
+    if (review) found.push(` ${SKL.sign(review.verdict)} ${SKL.verdictName(review.verdict)}`);
+    if (filed) found.push(` ${SKL.sign(filed)} ${SKL.verdictName(filed)} (${SKL.t("in_file")})`);
     const parts = found.map((text) => SKL.make("span", { class: "badge" }, text));
     if (SKL.isOpen(number) && SKL.lapse(number)) parts.push(SKL.make("span", { class: "badge old" }, ` ↻ ${SKL.t("lapsed")}`));
     return parts;
@@ -82,8 +83,9 @@
     if (number.quote) parts.push(SKL.quoted(number.quote));
     if (number.kind === "claim") line(`${number.value ?? "–"} (${SKL.code(number.unit)}, ${SKL.code(number.statistic)}) · ${SKL.t("allowed")}: ${number.value_low ?? "…"}–${number.value_high ?? "…"} · ${SKL.code(number.reader)}`);
     if (number.check) line(`${SKL.meaning(number.check)}.`);
-    if (number.reason) line(`${SKL.t("reason")}: `, SKL.bdi(number.reason));
-    if (number.claim) parts.push(SKL.button(SKL.t("to_number"), () => SKL.select(number.claim, "both")));
+    if (number.reason) line(`${SKL.t("reason")}: `, SKL.bdi(SKL.told(number.reason)));
+    if (number.claim) parts.push(SKL.button(SKL.t("to_number"), () => SKL.select(number.claim, "both")), " ");
+    if (number.claim || number.state === "contradicted") parts.push(SKL.button(SKL.t("to_contradiction"), () => SKL.show("contradictions", number.claim || number.id)));
     for (const held of SKL.source.heldOf.get(number.id) || []) line(`${SKL.t("held_back")}: ${SKL.meaning(held.check)}. `, SKL.button(SKL.t("reason"), () => SKL.select(held.id, "both")));
     if (review) line(...SKL.verdictLine(review));
     if (was) parts.push(SKL.make("p", { class: review ? "" : "warning" }, review ? `${SKL.t("earlier")}: ` : `${SKL.t("changed")} `, ...SKL.verdictLine(was)), SKL.sides(was, true));

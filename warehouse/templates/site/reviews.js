@@ -84,10 +84,11 @@
     waiting = answer.ok ? waiting.slice(1) : waiting.filter((each) => each.subject_id !== id);
     store();
     if ("head" in told) learn(id, told);
-    SKL.say(answer.ok ? SKL.t("recorded", name(id), SKL.verdictName(first.verdict)) : SKL.t(`refused_${told.code}`) || SKL.t("refused", told.problem));
+    if (answer.ok) SKL.say(SKL.t("recorded", name(id), SKL.verdictName(first.verdict)), true);
+    else SKL.say(SKL.t(`refused_${told.code}`) || SKL.t("refused", told.problem));
     return true;
   }
-  const name = (id) => { const found = SKL.find(id); return found ? found.number.value_text : id; };
+  const name = (id) => { const found = SKL.find(id); return found ? found.number.value_text.slice(0, 60) : id; };
   function learn(id, told) {
     if (told.review) SKL.reviews[id] = told.review; else delete SKL.reviews[id];
     if (told.head) SKL.heads[id] = told.head; else delete SKL.heads[id];

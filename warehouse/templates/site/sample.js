@@ -24,7 +24,8 @@
     const all = now.rows.length, done = all - now.open, told = now.sentences[SKL.language] || [];
     const parts = [SKL.make("p", {}, SKL.t("draw_told", all, now.seed, percent(now.bound), percent(now.confidence))),
       SKL.make("p", {}, SKL.make("progress", { max: all, value: done, "aria-label": SKL.t("judged", done, all) }), ` ${SKL.t("judged", done, all)}`)];
-    for (const sentence of told) parts.push(SKL.make("p", { class: "sentence" }, sentence[0].toUpperCase() + sentence.slice(1) + "."));
+    // Until all is judged the sentence counts what is left as wrong, so it says less than it will.
+    for (const sentence of told) parts.push(SKL.make("p", { class: now.open ? "hint" : "sentence" }, now.open ? SKL.t("so_far") : "", `${now.open ? sentence : sentence[0].toUpperCase() + sentence.slice(1)}.`));
     if (!told.length) parts.push(SKL.make("p", {}, SKL.t("none_judged")));
     if (!now.name) parts.push(SKL.make("p", { class: "hint" }, `${SKL.t("keep_draw")} ${now.seed}`));
     host.replaceChildren(...parts);

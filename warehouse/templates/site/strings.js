@@ -7,7 +7,7 @@ SKL.strings = {
     by_status: "status", all: "alla", used: "använd", explained: "förklarad", unexplained: "oförklarad", contradicted: "motsagd",
     quarantined: "i karantän", signed: "granskad", unsigned: "ogranskad", lapsed: "ändrad sedan granskningen", page: "Sida", none: "Utan indikator", no_page: "Utan sida",
     count: (n, all, left) => `${n} av ${all} siffror, ${left} att granska`, more: "Visa fler", no_place: "Platsen på sidan är inte känd.",
-    accept: "Godkänn (a)", reject: "Underkänn (r)", unsure: "Osäker (u)", undo: "Ångra (z)", next: "Nästa (n)", advance: "Vidare efter beslut",
+    accept: "Godkänn", reject: "Underkänn", unsure: "Osäker", undo: "Ångra", next: "Nästa", advance: "Vidare efter beslut",
     signed_by: "Granskare:", rename: "Byt", save: "Spara", cancel: "Avbryt", who: "Vem granskar?", name: "Namn",
     right_value: "Rätt värde (tomt om det inte finns något)", because: "Skäl", why: "Varför är siffran fel?", why_waived: "Varför ska raden inte publiceras?", why_released: "Varför ska siffran publiceras ändå?",
     choose: "Välj en siffra först.", not_a_number: "Rätt värde måste vara ett tal.", done: "Allt i listan är granskat.", nothing: "Det finns inget beslut att ångra.",
@@ -21,7 +21,7 @@ SKL.strings = {
     no_contradictions: "Inga motsägelser, och inga kontroller som slog fel.", failed_checks: "Kontroller som slog fel", warned_checks: "Att titta på", expected: "Väntat", found: "Funnet", rest: (n) => `${n} till`,
     held_until: "Siffran hålls inne tills någon har beslutat.", shown_all_the_same: "Någon har beslutat att visa siffran ändå.", held_back: "Hålls inne",
     no_changes: "Inga granskade siffror har ändrats sedan dess.", changes_intro: "Dessa siffror granskades, och sedan ändrades källan eller läsningen. Beslutet gäller inte längre; siffran ska granskas igen.",
-    gone: "Finns inte kvar, eller kan inte skiljas från andra liknande.", undo_it: "Ångra det beslutet", judged_again: "Granskad igen", to_number: "Visa på sidan", no_picture: "Utan bild: stället kunde inte återfinnas i den tidigare filen.",
+    gone: "Finns inte kvar, eller kan inte skiljas från andra liknande.", undo_it: "Ångra det beslutet", judged_again: "Granskad igen", to_number: "Visa på sidan", to_contradiction: "Visa motsägelsen", no_picture: "Utan bild: stället kunde inte återfinnas i den tidigare filen.",
     tokens: "Siffror på sidan", share: "Andel använda eller förklarade", text: "Text", allowed: "Tillåtet", reason: "Skäl", open_source: "Öppna originalet",
     loading: "Läser in …", failed: "Filen med källans siffror saknas.", about: "Om källan", no_numbers: "Inga siffror", unread: "Källor som inte har lästs",
     publisher: "Utgivare", retrieved: "Hämtad", checksum: "sha256", run: "Körning", verdicts: "Beslut",
@@ -30,7 +30,7 @@ SKL.strings = {
     is_html: "Webbsida: här står bara de stycken som siffror lästes ur (⋯ där något är utelämnat), inte sidan som den såg ut.", is_text: "Ren text utan sidor: siffrorna är markerade där de står.",
     is_ocr: "Inläst bild: texten är teckenigenkänd (OCR), så jämför varje siffra med bilden.",
     draw: "Stickprov", usual: "vanligt stickprov, inte sparat", draw_told: (n, seed, bound, sure) => `${n} dragna siffror (frö ${seed}; högst ${bound} % fel med ${sure} % säkerhet om alla är rätt)`,
-    judged: (n, all) => `${n} av ${all} granskade`, none_judged: "Ingen är granskad än. När du granskar visas här hur många av alla publicerade siffror som högst är fel.",
+    judged: (n, all) => `${n} av ${all} granskade`, so_far: "Som det är nu: ", none_judged: "Ingen är granskad än. När du granskar visas här hur många av alla publicerade siffror som högst är fel.",
     no_draw: "Inget är publicerat, så inget kan dras.", keep_draw: "Spara dragningen innan källorna läses om: skl audit sample --seed", in_file: "i filen", not_there: "finns inte kvar i databasen",
   },
   en: {
@@ -40,7 +40,7 @@ SKL.strings = {
     by_status: "status", all: "all", used: "used", explained: "explained", unexplained: "unexplained", contradicted: "contradicted",
     quarantined: "quarantined", signed: "signed off", unsigned: "not signed off", lapsed: "changed since signed off", page: "Page", none: "No indicator", no_page: "No page",
     count: (n, all, left) => `${n} of ${all} numbers, ${left} to sign off`, more: "Show more", no_place: "Its place on the page is not known.",
-    accept: "Accept (a)", reject: "Reject (r)", unsure: "Unsure (u)", undo: "Undo (z)", next: "Next (n)", advance: "Go on after a verdict",
+    accept: "Accept", reject: "Reject", unsure: "Unsure", undo: "Undo", next: "Next", advance: "Go on after a verdict",
     signed_by: "Reviewer:", rename: "Change", save: "Save", cancel: "Cancel", who: "Who signs?", name: "Name",
     right_value: "Right value (empty if there is none)", because: "Reason", why: "Why is the number wrong?", why_waived: "Why is the row not to be published?", why_released: "Why is the number to be published all the same?",
     choose: "Choose a number first.", not_a_number: "The right value must be a number.", done: "Everything in the list is signed off.", nothing: "There is no verdict to undo.",
@@ -54,7 +54,7 @@ SKL.strings = {
     no_contradictions: "No contradictions, and no checks that failed.", failed_checks: "Checks that failed", warned_checks: "To look at", expected: "Expected", found: "Found", rest: (n) => `${n} more`,
     held_until: "The number is held back until somebody decides.", shown_all_the_same: "Somebody decided to show the number all the same.", held_back: "Held back",
     no_changes: "No signed off number has changed since.", changes_intro: "These numbers were signed off, and then the source or the reading changed. The verdict counts no more; look at the number again.",
-    gone: "Not there any more, or not to be told from others like it.", undo_it: "Undo that verdict", judged_again: "Signed off again", to_number: "Show on the page", no_picture: "No picture: the place was not found in the earlier file.",
+    gone: "Not there any more, or not to be told from others like it.", undo_it: "Undo that verdict", judged_again: "Signed off again", to_number: "Show on the page", to_contradiction: "Show the contradiction", no_picture: "No picture: the place was not found in the earlier file.",
     tokens: "Numbers on the page", share: "Share used or explained", text: "Text", allowed: "Allowed", reason: "Reason", open_source: "Open the original",
     loading: "Loading …", failed: "The file with the source's numbers is missing.", about: "About the source", no_numbers: "No numbers", unread: "Sources that were not read",
     publisher: "Publisher", retrieved: "Retrieved", checksum: "sha256", run: "Run", verdicts: "Verdicts",
@@ -63,7 +63,7 @@ SKL.strings = {
     is_html: "Web page: here are only the passages that numbers were read from (⋯ where something is left out), not the page as it looked.", is_text: "Plain text without pages: the numbers are marked where they stand.",
     is_ocr: "Picture of a page: its text was recognised by OCR, so compare every number with the picture.",
     draw: "Sample", usual: "the usual sample, not kept", draw_told: (n, seed, bound, sure) => `${n} numbers drawn (seed ${seed}; at most ${bound} % wrong at ${sure} % if all are right)`,
-    judged: (n, all) => `${n} of ${all} judged`, none_judged: "None is judged yet. As you sign off, this says how many of all published numbers are wrong at most.",
+    judged: (n, all) => `${n} of ${all} judged`, so_far: "As it is now: ", none_judged: "None is judged yet. As you sign off, this says how many of all published numbers are wrong at most.",
     no_draw: "Nothing is published, so nothing can be drawn.", keep_draw: "Keep the draw before sources are read anew: skl audit sample --seed", in_file: "in the file", not_there: "not in the database any more",
   },
 };
@@ -73,7 +73,12 @@ SKL.t = (key, ...values) => {
   return typeof text === "function" ? text(...values) : text;
 };
 SKL.verdictName = (verdict) => SKL.t(verdict === "unsure" ? "unsure_v" : verdict);
-SKL.say = (text) => { SKL.at("message").textContent = text; };
+// What went well is told for some seconds; what did not stays until something else is told.
+SKL.say = function (text, passing) {
+  clearTimeout(SKL.silence);
+  SKL.at("message").textContent = text;
+  if (passing) SKL.silence = setTimeout(() => SKL.say(""), 5000);
+};
 SKL.translate = function () {
   document.documentElement.lang = SKL.language;
   for (const element of document.querySelectorAll("[data-text]")) element.textContent = SKL.t(element.dataset.text);
