@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import mimetypes
 import secrets
+import sys
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -47,6 +48,11 @@ class SiteServer(ThreadingHTTPServer):
         self.writing = Lock()
         self.raw, self.warehouse, self.draws = raw, warehouse, draws
         self.token = secrets.token_urlsafe(32)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a browser that went away in the middle: what it did not get, it asks for again."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
     @property
     def hosts(self) -> tuple[str, str]:

@@ -64,7 +64,7 @@ def _put_hostile(raw: Path) -> None:
 
 def _changed(raw: Path) -> None:
     """A source that said 13 percent, which was accepted, and says 31 now."""
-    file = _source(raw, "changed", "report", "changed.pdf")
+    file = _source(raw, "changed", "report", "changed.pdf", 'stands_in_for = "bidi"\n')
     source = load_catalog(raw).get("changed")
     old = typeset(CHANGED.format(13))
     store(source, old, url="file:changed.pdf", now=datetime(2020, 1, 1, tzinfo=UTC))
@@ -77,11 +77,11 @@ def _changed(raw: Path) -> None:
     file.write_bytes(typeset(CHANGED.format(31)))
 
 
-def _source(raw: Path, source_id: str, kind: str, file: str) -> Path:
+def _source(raw: Path, source_id: str, kind: str, file: str, more: str = "") -> Path:
     (raw / source_id).mkdir(parents=True)
     (raw / source_id / "source.toml").write_text(
         f'id = "{source_id}"\ntitle = "<b>{source_id}</b> \\"x\\" </script>"\npublisher = "P"\nyear = 2014\n'
-        f'kind = "{kind}"\norigin = "synthetic"\n[[location]]\nfile = "{file}"\n',
+        f'kind = "{kind}"\norigin = "synthetic"\n{more}[[location]]\nfile = "{file}"\n',
         encoding="utf-8",
     )
     return raw / source_id / file

@@ -163,7 +163,7 @@ def test_the_page_shows_the_worklists_in_files_and_else_the_usual_draw(made: She
     ids = [row["id"] for row in shown["rows"]]
     assert ids == [value.claim_id for _, value in worklist(made.warehouse, PLAN).rows]
     assert (shown["name"], shown["seed"], shown["open"], ids[1] in shown["judged"]) == ("list.csv", 7, 2, False)
-    assert "2 fel bland" in shown["sentences"]["sv"][0] and "2 errors in" in shown["sentences"]["en"][0]
+    assert " fel bland 29 (" in shown["sentences"]["sv"][0] and " in 29 (" in shown["sentences"]["en"][0]
 
 
 def test_a_file_that_is_no_worklist_is_refused_and_one_that_breaks_later_says_so(made: Shelf, tmp_path: Path) -> None:

@@ -2,9 +2,10 @@
 // A part of a page with a place in it marked, and everything else that shows where a number stands outside of its page.
 (function () {
   const WIDE = 440, TALL = 150;
-  // The window is so many points wide and tall, around the first box, and never leaves the page.
-  SKL.crop = function (page, boxes, kind, text) {
-    const [, x0, top, x1, bottom] = boxes[0], wide = Math.min(WIDE, page.width), tall = Math.min(TALL, page.height);
+  // The window is so many points wide and tall, around the first box, and never leaves the page. What stands in a
+  // chart or a table is nothing without the labels at its edge: there it is as wide as the page.
+  SKL.crop = function (page, boxes, kind, text, whole) {
+    const [, x0, top, x1, bottom] = boxes[0], wide = whole ? page.width : Math.min(WIDE, page.width), tall = Math.min(TALL, page.height);
     const from = (middle, size, whole) => Math.max(0, Math.min(middle - size / 2, whole - size));
     const left = from((x0 + x1) / 2, wide, page.width), upper = from((top + bottom) / 2, tall, page.height);
     const sheet = SKL.make("div", { class: "sheet" }, SKL.make("img", { src: page.image, alt: text, loading: "lazy" }));
@@ -24,7 +25,7 @@
   SKL.quoted = (text) => SKL.make("blockquote", { dir: "auto" }, SKL.bdi(text));
   SKL.inPlace = function (data, number, text) {
     const page = number.boxes.length ? data.pages[number.boxes[0][0] - 1] : null;
-    return page ? SKL.crop(page, number.boxes, SKL.shape(number), text) : SKL.quoted(number.quote || number.value_text);
+    return page ? SKL.crop(page, number.boxes, SKL.shape(number), text, /^(chart|table)/.test(number.reader)) : SKL.quoted(number.quote || number.value_text);
   };
   SKL.onPage = (page) => (page ? `${SKL.t("page").toLowerCase()} ${page}` : null);
   SKL.joined = (...parts) => parts.filter(Boolean).join(" · ");

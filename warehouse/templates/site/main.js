@@ -83,7 +83,7 @@
   // Where to scroll: "page" for a number clicked, "list" for a mark clicked, "both" for the next unreviewed.
   SKL.select = function (id, where) {
     const before = SKL.selected, number = SKL.source.byId.get(id);
-    if (!number) { const key = keyOf(id); if (key) SKL.choose(key, () => SKL.select(id, "both")); return; }
+    if (!number) return selectElsewhere(id);
     SKL.selected = id;
     if (before && before !== id) { SKL.redrawRow(before); const held = SKL.source.byId.get((SKL.source.byId.get(before) || {}).claim); if (held) SKL.remark(held); }
     if (!SKL.rowOf(id)) SKL.reveal(id);
@@ -97,6 +97,15 @@
     for (const each of [number, SKL.source.byId.get(number.claim)]) if (each) SKL.remark(each);
     history.replaceState(null, "", `#${SKL.current.key}/${id}`);
   };
+  // Until the other source is there nothing is chosen, so that no key judges the number before.
+  function selectElsewhere(id) {
+    const key = keyOf(id), before = SKL.selected;
+    if (!key) return;
+    SKL.selected = null;
+    if (before) SKL.redrawRow(before);
+    SKL.say(SKL.t("loading"), true);
+    SKL.choose(key, () => { if (SKL.at("message").textContent === SKL.t("loading")) SKL.say(""); SKL.select(id, "both"); });
+  }
   SKL.open = (key, id) => { SKL.view = "numbers"; SKL.choose(key, () => SKL.select(id, "both")); };
   SKL.openPage = function (page) {
     SKL.show("numbers");
