@@ -181,22 +181,26 @@ class Glyph:
         return across and region.top - pad <= self.y <= region.bottom + pad
 
 
-def glyphs(document: pdfium.PdfDocument, number: int) -> list[Glyph]:
-    """All printed characters of a page, for reading regions back."""
+def characters(document: pdfium.PdfDocument, number: int) -> list[tuple[str, Region]]:
+    """All printed characters of a page with their boxes, in the order of its text layer."""
     page = document[number - 1]
     textpage = page.get_textpage()
     try:
         to_region = _transformer(page, number)
-        found = []
-        for index, char in enumerate(_characters(textpage)):
-            if char.isspace() or char == "\x00":
-                continue
-            box = to_region(textpage.get_charbox(index, loose=True))
-            found.append(Glyph(char, (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2))
-        return found
+        return [
+            (char, to_region(textpage.get_charbox(index, loose=True)))
+            for index, char in enumerate(_characters(textpage))
+            if not char.isspace() and char != "\x00"
+        ]
     finally:
         textpage.close()
         page.close()
+
+
+def glyphs(document: pdfium.PdfDocument, number: int) -> list[Glyph]:
+    """All printed characters of a page, for reading regions back."""
+    found = characters(document, number)
+    return [Glyph(char, (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2) for char, box in found]
 
 
 def read_region(page: list[Glyph], region: Region, pad: float = 0.5) -> str:

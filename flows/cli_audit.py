@@ -13,6 +13,10 @@ from flows.cli_options import RawOption, WarehouseOption, group, told
 from flows.console import note
 from flows.settings import RAW, WAREHOUSE
 
+WorklistsOption = Annotated[
+    list[Path] | None,
+    typer.Option("--worklist", help="A sampling worklist to show; those in samples/ beside the warehouse are, too."),
+]
 #: Always the same, for a browser remembers by it who signs, and what it could not send.
 PORT = 8750
 
@@ -66,12 +70,15 @@ def audit_html(
     out: Annotated[Path, typer.Option("--out", help="Folder for the site; open its index.html.")],
     raw: RawOption = RAW,
     warehouse: WarehouseOption = WAREHOUSE,
+    worklist: WorklistsOption = None,
 ) -> int:
     """Write the auditor's page: each page as printed beside its numbers; works from disk, without a network."""
     from flows.site import write_site
+    from flows.site_samples import find_draws
     from warehouse.site import read_site
 
-    write_site(read_site(warehouse), raw, out)
+    site = read_site(warehouse)
+    write_site(site, raw, out, find_draws(site, warehouse, worklist or ()))
     print(out / "index.html")
     return 0
 
@@ -86,12 +93,13 @@ def audit_serve(
         typer.Option(
             "--port", min=0, max=65_535, help="A fixed one lets the browser remember who signs; a free one when 0."
         ),
-    ] = 8750,
+    ] = PORT,
+    worklist: WorklistsOption = None,
 ) -> int:
     """Serve the auditor's page with sign-off to this machine's browser, until stopped."""
     from flows.site_serving import serving
 
-    with serving(raw, warehouse, port) as server:
+    with serving(raw, warehouse, port, worklist or ()) as server:
         note(f"Serving {server.url} (only on this machine; reviews go to {raw}); stop with Ctrl-C.")
         server.serve_forever()
     return 0

@@ -75,9 +75,15 @@ def audit_sample(
     note(
         "Fill in the column verdict (accepted, rejected, corrected, unsure), or use: skl audit accept, skl audit reject"
     )
+    note(f"Or sign them off in the page: skl audit serve{_named(path, warehouse)}")
     note(f"Then: skl audit sample --worklist {path}")
     print(path)
     return 0
+
+
+def _named(path: Path, warehouse: Path) -> str:
+    """How the page is told of a worklist that is not where it looks for them."""
+    return "" if path.parent == warehouse.parent / "samples" else f" --worklist {path}"
 
 
 def _sample_result(path: Path, raw: Path) -> int:

@@ -27,6 +27,7 @@ from typing import Any
 from extractors import pdfium
 from extractors.crops import Place, crops
 from extractors.errors import DocumentError, ScanError
+from extractors.finding import find
 from extractors.lines import read_lines
 from extractors.marking import marked_page
 from extractors.reread import reread
@@ -232,6 +233,11 @@ def _pages(content: bytes, terms: Terms, expect: Expect, pages: list[int]) -> li
     return pdfium.pictures(content, pages)
 
 
+def _find(content: bytes, terms: Terms, expect: Expect, wanted: list[tuple[int, str, str]]) -> list[tuple[Region, ...]]:
+    expect(terms.seconds(len({page for page, _, _ in wanted})))
+    return find(content, wanted)
+
+
 TASKS: dict[str, Task] = {
     "read": _read,
     "picture": _picture,
@@ -240,6 +246,7 @@ TASKS: dict[str, Task] = {
     "lines": _lines,
     "reread": _reread,
     "pages": _pages,
+    "find": _find,
 }
 
 if __name__ == "__main__":

@@ -13,10 +13,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from math import ceil
 from pathlib import Path
 
-from flows.sample import ALL, BOTH, SINGLE, Plan
+from flows.sample import ALL, BOTH, SINGLE, Plan, Worklist
+from flows.sample_words import ENGLISH, Words
 from schemas.binomial import upper_bound
 from schemas.reviews import Review, Verdict
 from warehouse.errors import OutputError
@@ -103,42 +103,50 @@ def _verdict(path: Path, row: Mapping[str, str], standing: Mapping[str, Review])
         raise OutputError(
             f"{path}, {row['claim_id']}: found “{row['verdict']}”; expected: accepted, rejected, corrected or unsure"
         )
-    if word:
-        return _WORDS[word]
-    review = standing.get(row["claim_id"])
-    return review.verdict if review is not None and review.content == row["content"] else None
+    return _WORDS[word] if word else _in_ledger(row["claim_id"], row["content"], standing)
 
 
-def sentences(sample: Sample) -> Iterator[str]:
+def _in_ledger(claim_id: str, content: str, standing: Mapping[str, Review]) -> Verdict | None:
+    """The verdict on a claim, if it was given on this content."""
+    review = standing.get(claim_id)
+    return review.verdict if review is not None and review.content == content else None
+
+
+def unfiled(drawn: Worklist, standing: Mapping[str, Review]) -> Sample:
+    """A draw that no file holds, with the verdicts of the ledger."""
+    judged = (
+        Judged(sample, value.claim_id, _in_ledger(value.claim_id, value.content, standing))
+        for sample, value in drawn.rows
+    )
+    return Sample(drawn.plan, drawn.values, drawn.singles, tuple(judged))
+
+
+def sentences(sample: Sample, words: Words = ENGLISH) -> Iterator[str]:
     """The sentence on all published values, and the one on those that only one place vouches for."""
     of_all = [item for item in sample.judged if item.sample in (ALL, BOTH)]
     of_singles = [item for item in sample.judged if item.sample in (SINGLE, BOTH)]
-    yield sentence(of_all, sample.values, sample.plan.confidence)
+    yield sentence(of_all, sample.values, sample.plan.confidence, words)
     if of_singles:
-        told = sentence(of_singles, sample.singles, sample.plan.confidence)
-        yield f"of the numbers that only one place vouches for: {told}"
+        told = sentence(of_singles, sample.singles, sample.plan.confidence, words)
+        yield words.singles.format(told=told)
 
 
-def sentence(judged: Iterable[Judged], population: int, confidence: float) -> str:
+def sentence(judged: Iterable[Judged], population: int, confidence: float, words: Words = ENGLISH) -> str:
     """Say “0 errors in 149: at most 2.0 % wrong at 95 %”, or the share itself when all there are were judged."""
     verdicts = Counter(item.verdict for item in judged)
     total = sum(verdicts.values())
     errors = total - verdicts[Verdict.ACCEPTED]
-    told = f"{errors} error{'' if errors == 1 else 's'} in {total}{_reasons(verdicts)}"
+    told = words.count(errors, total) + _reasons(verdicts, words)
     if total >= population:
-        return f"{told}, which are all there are: {_up(errors / total)} % wrong"
-    return f"{told}: at most {_up(upper_bound(errors, total, confidence))} % wrong at {100 * confidence:g} %"
+        return words.all_there_are.format(told=told, share=words.percent(errors / total))
+    bound = words.percent(upper_bound(errors, total, confidence))
+    return words.at_most.format(told=told, share=bound, level=f"{100 * confidence:g}".replace(".", words.decimal))
 
 
-def _reasons(verdicts: Counter[Verdict | None]) -> str:
+def _reasons(verdicts: Counter[Verdict | None], words: Words) -> str:
     wrong = verdicts[Verdict.REJECTED] + verdicts[Verdict.CORRECTED]
-    counts = ((wrong, "wrong"), (verdicts[Verdict.UNSURE], "unsure"), (verdicts[None], "not judged"))
+    counts = ((wrong, words.wrong), (verdicts[Verdict.UNSURE], words.unsure), (verdicts[None], words.not_judged))
     told = [f"{count} {word}" for count, word in counts if count]
-    if not told or told == [f"{wrong} wrong"]:
+    if not told or told == [f"{wrong} {words.wrong}"]:
         return ""
-    return f" ({', '.join(told)}; what was not accepted is counted as wrong)"
-
-
-def _up(share: float) -> str:
-    """Percent with a decimal, never rounded down: a bound that is rounded down is none."""
-    return f"{ceil(round(1000 * share, 6)) / 10:.1f}"
+    return f" ({', '.join(told)}; {words.counted})"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import mimetypes
 import secrets
+import sys
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -16,13 +17,15 @@ from threading import Lock
 from typing import Any
 
 from flows.reviews import ReviewError
-from flows.site import review_shown, reviews_script
-from flows.site_reviews import UnfitError, received, record
+from flows.site import review_shown, reviews_script, worklists_script
+from flows.site_reviews import ConflictError, Stand, UnfitError, received, record
+from flows.site_samples import Draws, worklists
 from warehouse.errors import WarehouseError
 
 HOST = "127.0.0.1"
 MOST_BYTES = 20_000
-REVIEWS = "data/reviews.js"
+#: Scripts that say what stands now, made anew each time.
+REVIEWS, WORKLISTS = "data/reviews.js", "data/worklists.js"
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -38,13 +41,18 @@ class SiteServer(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, folder: Path, files: list[str], raw: Path, warehouse: Path, port: int) -> None:
+    def __init__(self, folder: Path, files: list[str], raw: Path, warehouse: Path, draws: Draws, port: int) -> None:
         """Listen on ``port``, or on a free one for 0. Raises OSError when it is taken."""
         super().__init__((HOST, port), _Handler)
         self.routes = {name: folder / name for name in files} | {"": folder / "index.html"}
         self.writing = Lock()
-        self.raw, self.warehouse = raw, warehouse
+        self.raw, self.warehouse, self.draws = raw, warehouse, draws
         self.token = secrets.token_urlsafe(32)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a browser that went away in the middle: what it did not get, it asks for again."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
     @property
     def hosts(self) -> tuple[str, str]:
@@ -68,8 +76,8 @@ class _Handler(BaseHTTPRequestHandler):
         name = self._asked()
         if name is None:
             return
-        if name == REVIEWS:
-            self._send_reviews()
+        if name in (REVIEWS, WORKLISTS):
+            self._send_state(name)
         elif (path := self.server.routes.get(name)) is not None:
             self._send(HTTPStatus.OK, path.read_bytes(), mimetypes.guess_type(path.name)[0] or "text/plain")
         else:
@@ -112,20 +120,29 @@ class _Handler(BaseHTTPRequestHandler):
         return None
 
     def _record(self, body: bytes) -> None:
+        server = self.server
         try:
             sent, verdict = received(body)
-            with self.server.writing:
-                now = record(self.server.raw, self.server.warehouse, sent, verdict)
-        except (UnfitError, ReviewError, WarehouseError) as error:
+            with server.writing:
+                stand = record(server.raw, server.warehouse, sent, verdict)
+            told = _shown(stand) | {"worklists": worklists(server.draws, server.raw, rows=False)}
+        except ConflictError as error:
+            self._send_json(HTTPStatus.CONFLICT, _shown(error.stand) | {"problem": str(error), "code": "conflict"})
+        except UnfitError as error:
+            self._send_json(HTTPStatus.UNPROCESSABLE_ENTITY, {"problem": str(error), "code": error.code})
+        except (ReviewError, WarehouseError) as error:
             self._refuse(HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
-            return
-        self._send_json(HTTPStatus.OK, {"review": review_shown(now) if now else None})
+        else:
+            self._send_json(HTTPStatus.OK, told)
 
-    def _send_reviews(self) -> None:
+    def _send_state(self, name: str) -> None:
+        server = self.server
         try:
-            self._send(HTTPStatus.OK, reviews_script(self.server.raw), "text/javascript")
+            script = reviews_script(server.raw) if name == REVIEWS else worklists_script(server.draws, server.raw)
         except ReviewError as error:
             self._refuse(HTTPStatus.INTERNAL_SERVER_ERROR, str(error))
+        else:
+            self._send(HTTPStatus.OK, script, "text/javascript")
 
     def _refuse(self, status: HTTPStatus, problem: str) -> None:
         self.close_connection = True  # what is left of the request is not read
@@ -146,3 +163,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing: the address holds the token."""
+
+
+def _shown(stand: Stand) -> dict[str, Any]:
+    return {"review": review_shown(stand.review) if stand.review else None, "head": stand.head}

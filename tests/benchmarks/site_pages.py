@@ -17,6 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 from flows.ingest import ingest
 from flows.settings import IngestOptions
 from flows.site import write_site
+from flows.site_samples import find_draws
 from warehouse.site import read_site
 
 LINES = 20
@@ -44,7 +45,7 @@ def measured(pages: int) -> dict[str, str]:
         ingest(IngestOptions(folder / "raw", folder / "skl.duckdb", offline=True))
         begun = time.perf_counter()
         site = read_site(folder / "skl.duckdb")
-        write_site(site, folder / "raw", folder / "out")
+        write_site(site, folder / "raw", folder / "out", find_draws(site, folder / "skl.duckdb"))
         took = time.perf_counter() - begun
         files = [path for path in (folder / "out").rglob("*") if path.is_file()]
         told = {

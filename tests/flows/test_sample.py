@@ -11,9 +11,13 @@ import pytest
 from shelf import Shelf, default_shelf, skl, typeset
 
 from flows.reviews import append_review
-from flows.sample import ALL, BOTH, SINGLE, Plan, as_csv, worklist
+from flows.sample import ALL, BOTH, SINGLE, Plan, as_csv, worklist, write
 from flows.sample_result import Judged, sentence
+from flows.sample_words import SWEDISH
+from flows.site_samples import USUAL, Draws, find_draws, worklists
 from schemas.reviews import Before, Draft, Verdict
+from warehouse.errors import OutputError
+from warehouse.site import read_site
 
 PLAN = Plan(0.95, 0.1, 7)
 
@@ -60,6 +64,15 @@ def judged(accepted: int, **others: int) -> list[Judged]:
 )
 def test_the_result_is_one_sentence(given: list[Judged], population: int, told: str) -> None:
     assert sentence(given, population, 0.95).replace(" (1 wrong)", "") == told.replace(" (1 wrong)", "")
+
+
+def test_the_sentence_is_told_in_swedish_too() -> None:
+    assert sentence(judged(149), 5_000, 0.95, SWEDISH) == "0 fel bland 149: högst 2,0 % fel, med 95 % säkerhet"
+    told = sentence(judged(97, rejected=1, unsure=1, open=1), 5_000, 0.999, SWEDISH)
+    assert told.startswith(
+        "3 fel bland 100 (1 fel, 1 osäkra, 1 inte granskade; det som inte är godkänt räknas som fel)"
+    )
+    assert told.endswith("med 99,9 % säkerhet")
 
 
 def test_blank_and_unsure_are_counted_as_wrong() -> None:
@@ -151,3 +164,36 @@ def test_what_is_no_worklist_is_refused(made: Shelf, tmp_path: Path) -> None:
     assert outcome.returncode == 2 and "not a worklist" in outcome.stderr
     outcome = sample(made, "--worklist", tmp_path / "nothing.csv")
     assert outcome.returncode == 1 and "No such file" in outcome.stderr and "Traceback" not in outcome.stderr
+
+
+def test_the_page_shows_the_worklists_in_files_and_else_the_usual_draw(made: Shelf, tmp_path: Path) -> None:
+    site = read_site(made.warehouse)
+    assert find_draws(site, made.warehouse).usual == worklist(made.warehouse, USUAL)
+    path = tmp_path / "list.csv"
+    write(worklist(made.warehouse, PLAN), path)
+    filled(path, {0: "unsure", 1: ""})
+    (shown,) = worklists(find_draws(site, made.warehouse, [path]), made.raw)
+    ids = [row["id"] for row in shown["rows"]]
+    assert ids == [value.claim_id for _, value in worklist(made.warehouse, PLAN).rows]
+    assert (shown["name"], shown["seed"], shown["open"], ids[1] in shown["judged"]) == ("list.csv", 7, 2, False)
+    assert " fel bland 29 (" in shown["sentences"]["sv"][0] and " in 29 (" in shown["sentences"]["en"][0]
+
+
+def test_a_file_that_is_no_worklist_is_refused_and_one_that_breaks_later_says_so(made: Shelf, tmp_path: Path) -> None:
+    site, path = read_site(made.warehouse), tmp_path / "list.csv"
+    path.write_text("a,b\n1,2\n", encoding="utf-8")
+    with pytest.raises(OutputError, match="not a worklist"):
+        find_draws(site, made.warehouse, [path])
+    (shown,) = worklists(Draws((path,), None, {}), made.raw)
+    assert "not a worklist" in shown["problem"] and shown["rows"] == []
+
+
+def test_a_verdict_on_what_has_changed_since_does_not_count_in_the_page(made: Shelf) -> None:
+    draws = find_draws(read_site(made.warehouse), made.warehouse)
+    (first,) = [worklists(draws, made.raw)[0]["rows"][0]]
+    before = Before(str(first["value_text"]), None, "q", 1)
+    when = datetime(2026, 1, 1, tzinfo=UTC)
+    for content, counts in (("0" * 64, False), (str(first["content"]), True)):
+        draft = Draft(str(first["id"]), "s", content, Verdict.ACCEPTED, None, "", "Åsa", when, before)
+        append_review(made.raw, draft)
+        assert (first["id"] in worklists(draws, made.raw)[0]["judged"]) is counts

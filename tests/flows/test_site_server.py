@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from site_shelf import make_site_warehouse
+from site_shelf import make_hostile_warehouse
 
 from flows.reviews import read_reviews
 from flows.site_server import SiteServer
@@ -20,13 +20,20 @@ Answer = tuple[int, dict[str, str], bytes]
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SiteServer]:
-    raw, database = make_site_warehouse(tmp_path_factory.mktemp("site"))
+def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SiteServer]:
+    raw, database = make_hostile_warehouse(tmp_path_factory.mktemp("site"))
     with serving(raw, database) as running:
         thread = threading.Thread(target=running.serve_forever, daemon=True)
         thread.start()
         yield running
         running.shutdown()
+
+
+@pytest.fixture
+def server(started: SiteServer) -> SiteServer:
+    """Give a server whose ledger is empty."""
+    (started.raw / "reviews.jsonl").unlink(missing_ok=True)
+    return started
 
 
 def ask(server: SiteServer, path: str, body: object = None, **headers: str) -> Answer:
@@ -46,7 +53,12 @@ def verdict(server: SiteServer, **changed: object) -> dict[str, object]:
     shown = next(each for source in read_site(server.warehouse).sources for each in source.numbers)
     assert shown["kind"] == "claim"
     sent = {"subject_id": shown["id"], "content": shown["content"], "verdict": "accepted", "value": None}
-    return sent | {"because": "", "reviewer": "Åsa"} | changed
+    return sent | {"because": "", "reviewer": "Åsa", "after": None} | changed
+
+
+def send(server: SiteServer, **changed: object) -> tuple[int, dict[str, object]]:
+    status, _, content = ask(server, f"/{server.token}/reviews", verdict(server, **changed))
+    return status, json.loads(content)
 
 
 def test_the_page_is_served_and_may_run_only_its_own_scripts(server: SiteServer) -> None:
@@ -83,14 +95,30 @@ def test_paths_are_looked_up_and_never_followed(server: SiteServer, path: str) -
     assert ask(server, f"/{server.token}/{path}")[0] == 404
 
 
-def test_a_verdict_is_written_once_and_undone(server: SiteServer) -> None:
-    before = len(read_reviews(server.raw))
-    for _ in range(2):
-        assert ask(server, f"/{server.token}/reviews", verdict(server))[0] == 200
-    assert len(read_reviews(server.raw)) == before + 1
+def test_a_verdict_that_is_sent_twice_is_written_once(server: SiteServer) -> None:
+    first, again = send(server), send(server)
+    assert first == again and first[0] == 200 and len(read_reviews(server.raw)) == 1
     assert b"accepted" in ask(server, f"/{server.token}/data/reviews.js")[2]
-    assert json.loads(ask(server, f"/{server.token}/reviews", verdict(server, verdict="undone"))[2]) == {"review": None}
-    assert ask(server, f"/{server.token}/reviews", verdict(server, verdict="undone"))[0] == 422
+
+
+def test_an_undo_that_is_sent_twice_undoes_once(server: SiteServer) -> None:
+    accepted = send(server)[1]["head"]
+    unsure = send(server, verdict="unsure", after=accepted)[1]["head"]
+    for _ in range(2):
+        status, told = send(server, verdict="undone", after=unsure)
+        assert status == 200 and told["review"]["verdict"] == "accepted"  # type: ignore[index]
+    assert len(read_reviews(server.raw)) == 3
+    undone = send(server, verdict="undone", after=told["head"])
+    assert undone[0] == 200 and undone[1]["review"] is None
+    assert send(server, verdict="undone", after=undone[1]["head"])[0] == 422
+
+
+def test_what_somebody_else_decided_in_the_meantime_is_a_conflict_and_is_shown(server: SiteServer) -> None:
+    assert send(server, verdict="unsure", reviewer="Bo")[0] == 200
+    status, told = send(server, verdict="rejected", because="fel kolumn")
+    assert status == 409 and "unsure by Bo" in str(told["problem"]) and told["code"] == "conflict"
+    assert told["review"]["reviewer"] == "Bo" and len(read_reviews(server.raw)) == 1  # type: ignore[index]
+    assert send(server, verdict="rejected", because="fel kolumn", after=told["head"])[0] == 200
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@
     watcher = new IntersectionObserver((seen) => {
       for (const each of seen) if (each.isIntersecting) SKL.mark(Number(each.target.dataset.page));
     }, { root: host, rootMargin: "600px" });
-    host.replaceChildren(...(SKL.source.pages.length ? SKL.source.pages.map(sheet) : [plainText()]));
+    host.replaceChildren(SKL.about(), ...(SKL.source.pages.length ? SKL.source.pages.map(sheet) : [plainText()]));
     for (const article of host.querySelectorAll("article[data-page]")) watcher.observe(article);
   };
   function sheet(page) {
@@ -26,6 +26,7 @@
     const image = SKL.make("img", { src: page.image, alt: name, loading: "lazy", decoding: "async", width: Math.round(page.width), height: Math.round(page.height) });
     const paper = SKL.make("div", { class: "paper" }, image);
     paper.style.aspectRatio = `${page.width} / ${page.height}`;
+    paper.style.setProperty("--ratio", page.width / page.height);
     return SKL.make("article", { "data-page": page.page, "aria-label": name }, SKL.make("h2", {}, name), paper);
   }
   SKL.mark = function (page, again) {
@@ -34,7 +35,9 @@
     paper.dataset.marked = "yes";
     for (const old of paper.querySelectorAll(".mark")) old.remove();
     const sheetOf = SKL.source.pages[page - 1];
-    for (const number of SKL.source.byPage.get(page) || []) {
+    // Rows held back lie below, as a ring around the number that they hold back.
+    const numbers = [...(SKL.source.byPage.get(page) || [])].sort((one, other) => (other.kind === "held") - (one.kind === "held"));
+    for (const number of numbers) {
       number.boxes.filter((box) => box[0] === page).forEach((box, index) => paper.append(button(number, box, sheetOf, index)));
     }
   };
@@ -44,19 +47,27 @@
       "aria-label": `${number.value_text}: ${SKL.stateName(number)}`, tabindex: index ? "-1" : null, click: () => SKL.select(number.id, "list"),
     });
     SKL.place(mark, box, page);
+    return sign(mark, number);
+  }
+  // A row held back may have its place from the number that it holds back.
+  const isChosen = (number) => SKL.selected === number.id || (SKL.source.heldOf.get(number.id) || []).some((held) => held.id === SKL.selected && !held.boxes.length);
+  const classes = (number) => `mark ${SKL.shape(number)}${number.claim ? " ring" : ""}${SKL.review(number) ? " signed" : ""}${isChosen(number) ? " chosen" : ""}`;
+  function sign(mark, number) {
+    const review = SKL.review(number);
+    if (review) mark.dataset.sign = SKL.sign(review.verdict); else delete mark.dataset.sign;
     return mark;
   }
-  const classes = (number) => `mark ${SKL.shape(number)}${SKL.review(number) ? " signed" : ""}${SKL.selected === number.id ? " chosen" : ""}`;
   SKL.remark = function (number) {
     for (const mark of document.querySelectorAll("#pages [data-id]")) {
-      if (mark.dataset.id === number.id) { mark.className = classes(number); if (mark.tagName === "BUTTON") mark.setAttribute("aria-label", `${number.value_text}: ${SKL.stateName(number)}`); }
+      if (mark.dataset.id === number.id) { mark.className = classes(number); sign(mark, number); if (mark.tagName === "BUTTON") mark.setAttribute("aria-label", `${number.value_text}: ${SKL.stateName(number)}`); }
     }
   };
   SKL.showPlace = function (number) {
     const host = SKL.at("pages");
     const page = number.boxes.length ? number.boxes[0][0] : number.page;
     if (page) SKL.mark(page);
-    const mark = [...host.querySelectorAll("[data-id]")].find((each) => each.dataset.id === number.id);
+    const marks = [...host.querySelectorAll("[data-id]")], markOf = (id) => marks.find((each) => each.dataset.id === id);
+    const mark = markOf(number.id) || markOf(number.claim);
     const target = mark || host.querySelector(`article[data-page="${Number(page)}"]`);
     if (target) target.scrollIntoView({ block: mark ? "center" : "start", inline: "nearest" });
     if (!mark) SKL.say(SKL.t("no_place"));
@@ -76,7 +87,7 @@
     let done = 0;
     for (const [start, end, number] of spans) {
       if (start < done) continue;
-      block.append(text.slice(done, start), SKL.make("button", { type: "button", class: classes(number), "data-id": number.id, click: () => SKL.select(number.id, "list") }, text.slice(start, end)));
+      block.append(text.slice(done, start), sign(SKL.make("button", { type: "button", class: classes(number), "data-id": number.id, title: SKL.stateName(number), click: () => SKL.select(number.id, "list") }, text.slice(start, end)), number));
       done = end;
     }
     block.append(text.slice(done));

@@ -1,6 +1,6 @@
 "use strict";
 // The one global: data files and the other scripts put themselves into it.
-var SKL = { data: {}, reviews: {}, index: null, source: null, selected: null, view: "numbers" };
+var SKL = { data: {}, reviews: {}, heads: {}, worklists: [], index: null, source: null, selected: null, view: "numbers" };
 SKL.recall = function (key, otherwise) {
   try { return localStorage.getItem("skl-" + key) || otherwise; } catch { return otherwise; }
 };
@@ -17,4 +17,6 @@ SKL.make = function (name, attributes, ...children) {
   element.append(...children.filter((child) => child !== null && child !== undefined));
   return element;
 };
+SKL.button = (text, click) => SKL.make("button", { type: "button", click }, text);
+SKL.bdi = (text) => SKL.make("bdi", { dir: "auto" }, String(text));
 SKL.at = (id) => document.getElementById(id);
