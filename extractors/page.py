@@ -86,7 +86,7 @@ def read_pages(content: bytes, *, ocr: bool = False) -> Iterator[PageContent]:
             other = second[index]
             try:
                 tokens = tuple(pdfium.number_tokens(other, index + 1))
-                read = _page(page, pdfium.visible_part(other), tokens, None if ocr else pdfium.Look(other))
+                read = _page(page, pdfium.visible_part(other, page.page_obj.mediabox), tokens, None if ocr else pdfium.Look(other))
                 if needs_rendering(read.shapes):
                     read = replace(read, shapes=painted(read.shapes, pdfium.rendered(other, SCALE)))
                 yield replace(read, rotation=other.get_rotation(), label=second.get_page_label(index) or None)
