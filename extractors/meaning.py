@@ -22,6 +22,7 @@ class Surroundings:
     after: str
     previous: str
     printed_after: str
+    unit_before: Unit | None = None
 
 
 def surroundings(text: str, spans: list[Span], found: list[Mention], index: int) -> Surroundings:
@@ -38,6 +39,7 @@ def surroundings(text: str, spans: list[Span], found: list[Mention], index: int)
         after=text[mention.span.end : max(right, mention.span.end)],
         previous=text[previous.start : previous.end],
         printed_after=text[mention.span.end : span.end],
+        unit_before=found[index - 1].unit if index and left > span.start else None,
     )
 
 
@@ -53,6 +55,7 @@ def is_target(prefix: str, sentence: str, year: int, grammar: Grammar) -> bool:
 def change_sign(mention: Mention, around: Surroundings, prefix: str, grammar: Grammar) -> int:
     """+1 or -1 when the number is a change, 0 when it is a level. ``prefix``: the sentence up to the number."""
     cues = grammar.cues
+    prefix = re.sub(rf"\b({cues['by'].pattern}) {cues['on_average'].pattern} $", r"\1 ", prefix)
     after = re.sub(rf"^{cues['steps'].pattern}", "", around.after.lstrip())
     if mention.unit is not Unit.POINTS and (mention.percentage_points or not cues["bound"].match(after)):
         if cues["more"].match(after):
@@ -99,6 +102,8 @@ def _amount_follows(between: str, grammar: Grammar) -> bool:
     cues = grammar.cues
     if re.search(r"\(\w* ?$", between):
         return not re.search(rf"\b{cues['level'].pattern}\b", between)
+    if re.search(rf"\b{cues['restated'].pattern} {cues['by_share'].pattern}", between):
+        return True
     if re.search(rf"\b{cues['from'].pattern}\b|{grammar.percent} {cues['amounts_to'].pattern} $", between):
         return False
     again = rf"\b{cues['by'].pattern} [\d,. ]+(?: ?\w+| ?%),? {cues['restated'].pattern} $"
@@ -112,30 +117,48 @@ def _amount_follows(between: str, grammar: Grammar) -> bool:
 def statistic_of(mention: Mention, around: Surroundings, prefix: str, grammar: Grammar) -> Statistic:
     """Statistic of a level (changes and targets are told apart before)."""
     cues = grammar.cues
-    role = None if mention.spoken else _average(prefix, grammar)
+    role = None if mention.spoken else _average(mention, around, prefix, grammar)
     if not role and mention.unit is not Unit.PERCENT and cues["mean_after"].match(around.after):
         role = Statistic.MEAN
-    if role:
-        return role
-    extreme = _extreme(mention, around, prefix, grammar)
-    if extreme:
-        return extreme
+    said = end_named(around, prefix, grammar) or role or _extreme(mention, around, prefix, grammar)
+    if said:
+        return said
     if mention.unit is Unit.PERCENT:
         return Statistic.SHARE
     if mention.unit is Unit.POINTS:
         return Statistic.SCORE
     answered = cues["answered"].search(around.before[-60:]) or cues["answered"].match(around.after.strip())
-    if mention.unit is Unit.MUNICIPALITIES and answered:
+    answered_by = re.search(rf"{cues['answered_by'].pattern} $", around.before)
+    if answered_by or (mention.unit is Unit.MUNICIPALITIES and answered):
         return Statistic.RESPONDENTS
     return Statistic.COUNT
 
 
-def _average(prefix: str, grammar: Grammar) -> Statistic | None:
+def _average(mention: Mention, around: Surroundings, prefix: str, grammar: Grammar) -> Statistic | None:
+    """Mean or median where its word stands before the number, unless it is of a number of another unit between."""
     mean = max((match.end() for match in grammar.cues["mean"].finditer(prefix)), default=-1)
     median = max((match.end() for match in grammar.cues["median"].finditer(prefix)), default=-1)
-    if max(mean, median) < 0 or len(prefix) - max(mean, median) > 130:
+    last = len(prefix) - max(mean, median)
+    if max(mean, median) < 0 or last > 130:
+        return None
+    if last > len(around.before) and around.unit_before not in (None, mention.unit):
         return None
     return Statistic.MEAN if mean > median else Statistic.MEDIAN
+
+
+def end_named(around: Surroundings, prefix: str, grammar: Grammar) -> Statistic | None:
+    """As in "lägst 4 procent, högst 96 procent": both ends of a range, each right before its number."""
+    low, high = grammar.cues["lowest"].pattern, grammar.cues["highest"].pattern
+    if not all(re.search(rf"\b{end} [+-]?\d", around.sentence) for end in (low, high)):
+        return None
+    # The words may have been read as a qualifier, with which the number begins.
+    place = len(prefix)
+    named = re.match(rf"(?:(?P<low>{low})|{high}) ", around.sentence[place:]) or re.search(
+        rf"\b(?:(?P<low>{low})|{high}) $", around.sentence[:place]
+    )
+    if named is None:
+        return None
+    return Statistic.MINIMUM if named["low"] else Statistic.MAXIMUM
 
 
 def _extreme(mention: Mention, around: Surroundings, prefix: str, grammar: Grammar) -> Statistic | None:
@@ -169,6 +192,8 @@ def year_of(mention: Mention, around: Surroundings, default: int, grammar: Gramm
     if before:
         return _year_in(before)
     years = list(_YEAR.finditer(around.before))
+    if years and grammar.cues["now"].search(around.before, years[-1].end()):
+        return default
     if years and not grammar.time["other"].search(around.before[: years[-1].start()]):
         return int(years[-1].group(1))
     return default

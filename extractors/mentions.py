@@ -20,6 +20,8 @@ __all__ = ["Explained", "Mention", "Span", "explained_spans", "mentions"]
 
 #: No qualifier is longer than this, with the space behind it.
 _QUALIFIER_REACH = 40
+#: Nor is what makes "hundra" vague ("ett par hundra").
+_VAGUE = 14
 _NOUN = re.compile(
     r" ?(?:(?:av|of) (?:de |the |dessa )?)?((?:[a-zåäö]{1,3}-(?: (?!och|eller|samt|resp))?)?[a-zåäöéü]{3,})"
 )
@@ -75,6 +77,8 @@ def _read(text: str, match: re.Match[str], grammar: Grammar, taken: list[Explain
 
 
 def _numbers(text: str, match: re.Match[str], grammar: Grammar, taken: list[Explained]) -> list[Mention]:
+    if grammar.cues["vague"].search(text, max(0, match.start() - _VAGUE), match.start()):
+        return []
     whole = chain = _chain(text, match, grammar, taken)
     unit: _UnitFound | None = None
     while chain:
@@ -166,6 +170,9 @@ def _other_unit(
     years = grammar.cues["years"].match(text, start)
     if years and decimals(chain[-1].group(), grammar.decimal):
         return replace(found, end=years.end())
+    money = grammar.cues["money"].match(text, start)
+    if money:
+        return replace(found, end=money.end())
     other = _NOUN.match(text, start)
     if other and _counts(other.group(1), grammar) and (other.group().startswith(" ") or found.about):
         return replace(found, end=start)
@@ -229,6 +236,7 @@ def _members(text: str, chain: list[re.Match[str]], unit: _UnitFound, grammar: G
             place=place,
             listed=len(chain),
             pieces=unit.pieces,
+            signed=match.group()[0] in "+-",
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from extractors.captions import Caption
@@ -16,6 +17,8 @@ from schemas.claim import Extraction
 from schemas.codes import Statistic
 
 _MIN_WORDS = 3
+#: A word, a colon and a number.
+_LABELLED = re.compile(r"[^\W\d_]{2,}: [+−-]?\d")
 
 
 def read_paragraphs(
@@ -31,7 +34,10 @@ def read_paragraphs(
 def _is_prose(text: Text) -> bool:
     """Running text has words; a lone "63%" is a label of something drawn, but "• Flygresor: 78 företag" is an item."""
     words = text.verbatim.split()
-    return sum(1 for word in words if word[:1].isalpha()) >= _MIN_WORDS - (words[:1] != [] and words[0] in BULLETS)
+    bulleted = words[:1] != [] and words[0] in BULLETS
+    if bulleted and _LABELLED.search(text.verbatim):
+        return True
+    return sum(1 for word in words if word[:1].isalpha()) >= _MIN_WORDS - bulleted
 
 
 def _explain(reading: Reading) -> Iterable[Explanation]:

@@ -9,6 +9,7 @@ from extractors.charts.figures import figure_findings
 from extractors.document_tables import read_tables
 from extractors.explanations import Explanation
 from extractors.grammar import Grammar
+from extractors.numbered import numbered_paragraphs
 from extractors.page import PageContent
 from extractors.readings import figure_captions, findings_of, read_paragraphs
 from extractors.running import page_titles, running_lines
@@ -29,8 +30,9 @@ def read_report(pages: Sequence[PageContent], language: Grammar, year: int) -> t
     found.merge(read_top([reading.text for reading in readings], language, year))
     charts = [chart for part in parts for chart in part.charts]
     found.merge(figure_findings(charts, figure_captions(readings), pages, language, year))
+    numbered = numbered_paragraphs({part.page.number: part.prose for part in parts})
     titles = [Explanation("page_title", word.region, word.text) for word in page_titles(pages)]
-    return found, [*(note for part in parts for note in part.explained), *explained, *notes, *titles]
+    return found, [*(note for part in parts for note in part.explained), *explained, *notes, *titles, *numbered]
 
 
 def tables_of(pages: Sequence[PageContent], language: Grammar) -> list[Sheet]:
