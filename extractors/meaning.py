@@ -64,12 +64,13 @@ def change_sign(mention: Mention, around: Surroundings, prefix: str, grammar: Gr
             return -1
     cue, at = _last_cue(prefix, grammar)
     elliptic = False
-    if not cue and re.search(rf"\b{cues['by'].pattern} (?:{cues['range'].pattern} )?$", prefix):
+    compared = re.search(rf"\b{cues['no_amount'].pattern} {cues['by'].pattern} $", prefix)
+    if not cue and not compared and re.search(rf"\b{cues['by'].pattern} (?:{cues['range'].pattern} )?$", prefix):
         cue, at = _last_cue(around.previous, grammar)
         elliptic = bool(cue) and _is_elliptic(prefix, grammar)
         if not elliptic:
             cue = 0
-    if cue and not elliptic and not _amount_follows(prefix[at:], grammar):
+    if cue and not elliptic and not _amount_follows(prefix[at:], grammar) and not _again(prefix[at:], around, grammar):
         cue = 0
     if cues["place"].search(prefix) and re.match(grammar.ratio, around.after):
         cue = 0
@@ -114,6 +115,14 @@ def _amount_follows(between: str, grammar: Grammar) -> bool:
     return end is not None and not re.search(rf"{cues['no_amount'].pattern} $", between[: end.start()])
 
 
+def _again(between: str, around: Surroundings, grammar: Grammar) -> bool:
+    """Whether one change is given for two parts: "ökade med 14 procent i Skåne och 9 procent i Halland"."""
+    cues = grammar.cues
+    first = rf"(?:.*\b{cues['by'].pattern})? (?:{grammar.digits}) ?{grammar.percent}{cues['of_part'].pattern}"
+    linked = re.fullmatch(rf"{first},? {cues['linked'].pattern} ", between)
+    return linked is not None and cues["of_part"].match(around.printed_after) is not None
+
+
 def statistic_of(mention: Mention, around: Surroundings, prefix: str, grammar: Grammar) -> Statistic:
     """Statistic of a level (changes and targets are told apart before)."""
     cues = grammar.cues
@@ -128,7 +137,8 @@ def statistic_of(mention: Mention, around: Surroundings, prefix: str, grammar: G
     if mention.unit is Unit.POINTS:
         return Statistic.SCORE
     answered = cues["answered"].search(around.before[-60:]) or cues["answered"].match(around.after.strip())
-    answered_by = re.search(rf"{cues['answered_by'].pattern} $", around.before)
+    of_which = re.search(rf"\b{cues['of_which'].pattern} $", around.before) and cues["replied"].match(around.after)
+    answered_by = of_which or re.search(rf"{cues['answered_by'].pattern} $", around.before)
     if answered_by or (mention.unit is Unit.MUNICIPALITIES and answered):
         return Statistic.RESPONDENTS
     return Statistic.COUNT
@@ -142,6 +152,8 @@ def _average(mention: Mention, around: Surroundings, prefix: str, grammar: Gramm
     if max(mean, median) < 0 or last > 130:
         return None
     if last > len(around.before) and around.unit_before not in (None, mention.unit):
+        return None
+    if grammar.cues["all_from"].search(prefix, max(mean, median)):
         return None
     return Statistic.MEAN if mean > median else Statistic.MEDIAN
 
@@ -188,6 +200,12 @@ def year_of(mention: Mention, around: Surroundings, default: int, grammar: Gramm
         return _year_in(after)
     if mention.unit is not None and grammar.time["lost"].match(around.after):
         return None
+    end = _end_of_change(around, grammar)
+    return _year_of_end(end, around, default, grammar) if end else _year_before(around, default, grammar)
+
+
+def _year_before(around: Surroundings, default: int, grammar: Grammar) -> int:
+    """The year that is named before a number, or the survey's."""
     before = grammar.time["before"].search(around.before)
     if before:
         return _year_in(before)
@@ -197,6 +215,36 @@ def year_of(mention: Mention, around: Surroundings, default: int, grammar: Gramm
     if years and not grammar.time["other"].search(around.before[: years[-1].start()]):
         return int(years[-1].group(1))
     return default
+
+
+def _end_of_change(around: Surroundings, grammar: Grammar) -> str | None:
+    """``from`` or ``to``, where a number is what something has changed from, or to: "ökade från 15 till 46 procent"."""
+    cues = grammar.cues
+    start, to = cues["from"].pattern, cues["to"].pattern
+    before = around.sentence[: len(around.sentence) - len(around.printed_after)]
+    if cues["all_from"].search(before) or not any(
+        cues[cue].search(before) for cue in ("increase", "decrease", "multiplied")
+    ):
+        return None
+    if re.search(rf"\b{start} $", around.before) and re.match(rf"[^.;]{{0,60}}?\b{to} ", around.printed_after):
+        return "from"
+    told = re.search(rf"\b{start} [^.;]{{1,80}}$", before)
+    return "to" if told and re.search(rf"^[^.;,]{{0,40}}\b{to} $", around.before) else None
+
+
+def _year_of_end(end: str, around: Surroundings, default: int, grammar: Grammar) -> int | None:
+    """Year of one end of a change: of the two that the sentence names; else the first end's may not be known."""
+    years = grammar.time["between"].search(around.sentence)
+    if years:
+        found = [int(year) for year in years.groups() if year]
+        return found[0] if end == "from" else found[-1]
+    if end == "to":
+        clause, *_ = re.split(rf"\b{grammar.cues['from'].pattern} ", around.sentence)
+        other = grammar.time["other"]
+        named = [year for year in _YEAR.finditer(clause) if not other.search(clause[: year.start()])]
+        return int(named[-1].group(1)) if named else default
+    since = grammar.time["since"].search(around.sentence)
+    return _year_in(since) if since else None
 
 
 def _year_in(match: re.Match[str]) -> int:

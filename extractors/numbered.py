@@ -1,13 +1,15 @@
-"""Numbers that count paragraphs (1, 2, 3; 1.1, 1.2, 2.1) at the beginning of their first lines: no data."""
+"""Numbers that count paragraphs (1, 2, 3; 1.1, 1.2, 2.1) or headings, at the beginning of their lines: no data."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from extractors.explanations import Explanation
 from extractors.layout import lines_of
-from extractors.text import Word
+from extractors.prose import HEADING_WORDS, LARGER
+from extractors.text import Line, Word
 
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2}){0,3}\.?")
 #: So many paragraphs in a row are numbered, at least.
@@ -26,6 +28,24 @@ def numbered_paragraphs(words: Mapping[int, Iterable[Word]]) -> list[Explanation
             run = []
         run.append(word)
     return found + _explained(run)
+
+
+def numbered_headings(words: Mapping[int, Iterable[Word]]) -> list[Explanation]:
+    """Why the numbers before headings are no data, also those that stand far to the left of them."""
+    lines = [line for page in sorted(words) for line in lines_of(words[page])]
+    sizes = Counter[float]()
+    for word in (word for line in lines for word in line):
+        sizes[round(word.size, 1)] += len(word.text)
+    body = max(sizes, key=lambda size: sizes[size], default=0.0)
+    return [Explanation("heading_number", line[0].region, line[0].text) for line in lines if _is_heading(line, body)]
+
+
+def _is_heading(line: Line, body: float) -> bool:
+    if not 2 <= len(line) <= HEADING_WORDS or not _NUMBER.fullmatch(line[0].text):
+        return False
+    titled = line[1].text[:1].isupper() and not line[-1].text.endswith((".", "!", "?"))
+    alone = not any(char.isdigit() for word in line[1:] for char in word.text)
+    return titled and alone and all(word.bold or word.size > LARGER * body for word in line[1:])
 
 
 def follows(before: tuple[int, ...], after: tuple[int, ...]) -> bool:

@@ -39,8 +39,9 @@ FOOTNOTE_MARK, PAGE_NUMBER = "footnote_mark", "page_number"
 #: A title, with the words around it, is shorter than this many characters.
 _TITLE = 250
 _HEADING = re.compile(r"(?:Kapitel |Chapter )?(\d{1,2}(?:\.\d{1,2}){0,3})[.:]? (?=[A-ZÅÄÖ])(?!.*[.!?]$)")
-_HEADING_WORDS = 16
-_LARGER = 1.08
+HEADING_WORDS = 16
+#: Type is larger than the text's by this factor.
+LARGER = 1.08
 
 
 @dataclass
@@ -180,7 +181,8 @@ def _meaning(
     spoken = mention.spoken and not grammar.cues["by_share"].search(prefix)
     sign = 0 if spoken or mention.level else change_sign(mention, around, prefix, grammar)
     if sign and mention.unit in CHANGING:
-        return 1 if mention.value < 0 else sign, Statistic.CHANGE, setting.year
+        dated = grammar.time["after"].match(around.after)
+        return 1 if mention.value < 0 else sign, Statistic.CHANGE, year if dated else setting.year
     if _is_signed(mention, around, prefix, grammar):
         return 1, Statistic.CHANGE, year
     return 1, statistic_of(mention, around, prefix, grammar), year
@@ -263,10 +265,10 @@ def _marks(text: Text) -> list[Explained]:
 def _heading_number(text: Text, size: float) -> list[Explained]:
     """The number of a chapter: it begins a line of larger or bold type that is no sentence."""
     match = _HEADING.match(text.verbatim)
-    if match is None or not size or not text.pieces or len(text.verbatim.split()) > _HEADING_WORDS:
+    if match is None or not size or not text.pieces or len(text.verbatim.split()) > HEADING_WORDS:
         return []
     words = [piece.word for piece in text.pieces]
-    stands_out = all(word.bold or word.size > _LARGER * size for word in words[1:])
+    stands_out = all(word.bold or word.size > LARGER * size for word in words[1:])
     return [Explained("heading_number", Span(*match.span(1)))] if stands_out else []
 
 

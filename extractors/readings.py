@@ -25,14 +25,16 @@ def read_paragraphs(
     paragraphs: Sequence[Text], language: Grammar, year: int
 ) -> tuple[list[Reading], list[Explanation]]:
     """Read the running text among the paragraphs; numbers that are no data are explained in titles and labels too."""
-    readings = read_prose([text for text in paragraphs if _is_prose(text)], language, year)
+    readings = read_prose([text for text in paragraphs if _is_prose(text, language)], language, year)
     size = body_size(paragraphs)
-    titles = [explain_only(text, language, size) for text in paragraphs if not _is_prose(text)]
+    titles = [explain_only(text, language, size) for text in paragraphs if not _is_prose(text, language)]
     return readings, [note for reading in (*readings, *titles) for note in _explain(reading)]
 
 
-def _is_prose(text: Text) -> bool:
+def _is_prose(text: Text, language: Grammar) -> bool:
     """Running text has words; a lone "63%" is a label of something drawn, but "• Flygresor: 78 företag" is an item."""
+    if language.cues["respondents"].match(text.plain):
+        return True
     words = text.verbatim.split()
     bulleted = words[:1] != [] and words[0] in BULLETS
     if bulleted and _LABELLED.search(text.verbatim):

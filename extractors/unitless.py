@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from extractors.grammar import UNIT_NOUNS, Grammar, cached
+from extractors.numerals import decimals
 from schemas.codes import Unit
 
 _REACH = 300
@@ -41,6 +42,7 @@ class _Place:
     spelt: bool
     grammar: Grammar
     label: str = ""
+    exact: bool = False
 
     def follows(self, cue: str) -> bool:
         """Whether the words of a cue stand right before the number."""
@@ -64,7 +66,7 @@ class _Place:
     def _amount(self) -> re.Pattern[str]:
         """The amount of a change, which says nothing of what has changed: "ökade med 22 procent"."""
         cues = self.grammar.cues
-        percentage = rf"{self.grammar.number} ?{self.grammar.percent}"
+        percentage = rf"(?:{self.grammar.number}) ?{self.grammar.percent}"
         return cached(rf"\b(?:{cues['by'].pattern}) (?:[a-zåäö]+ ){{0,2}}?{percentage}")
 
     @property
@@ -87,8 +89,9 @@ def unitless(text: str, chain: list[re.Match[str]], grammar: Grammar) -> list[Un
     before = text[max(0, start - _REACH) : start]
     clause = before[max((match.end() for match in _CLAUSE.finditer(before)), default=0) :].lstrip()
     spelt = not any(character.isdigit() for match in chain for character in match.group())
+    exact = decimals(chain[0].group(), grammar.decimal) > 0
     after, after_first = text[end : end + 60], text[chain[0].end() : chain[0].end() + 60]
-    place = _Place(clause, after, after_first, len(chain), spelt, grammar, before)
+    place = _Place(clause, after, after_first, len(chain), spelt, grammar, before, exact)
     return next((found for rule in _RULES if (found := rule(place))), [])
 
 
@@ -181,6 +184,8 @@ def _becomes(place: _Place) -> list[Unitless]:
     if amount and place.count == 1:
         return [Unitless(place.unit, level=True)]
     listed = cached(rf"(?:{place.grammar.cues['number_of'].pattern}) ?(?:\w+ ){{1,3}}$").search(before)
+    if listed and place.changes:
+        return [Unitless(place.unit)] * place.count if place.follows("by") else []
     return [Unitless(place.unit, level=True)] * place.count if listed else []
 
 
@@ -190,6 +195,9 @@ def _alike(place: _Place) -> list[Unitless]:
     number, percent = grammar.number, grammar.percent
     if place.spelt or place.count != 1:
         return []
+    again = cached(r"\b(för|på|till) $").search(place.before)
+    if again and cached(rf" (?:och|samt) (?:\w+ ){{1,3}}{again.group(1)} (?:{number}) ?{percent}").match(place.after):
+        return [Unitless(Unit.PERCENT, level=True)]
     before = cached(rf"(?:^|[ ,]){of}(?:\w+ ){{1,4}}$").search(place.before)
     first = before and cached(rf" (?:och|men|medan|and) {of}(?:\w+ ){{1,3}}?(?:{number}) ?{percent}").match(place.after)
     second = cached(rf"(?:{number}) ?{percent} (?P<of>{of})(?:\w+ ){{1,2}}?(?:och|men|medan|and) $").search(
@@ -203,7 +211,7 @@ def _alike(place: _Place) -> list[Unitless]:
 def _graded(place: _Place) -> list[Unitless]:
     """As in "betyget 3,8 på en femgradig skala"."""
     scale = place.grammar.cues["on_scale"].match(place.after)
-    return [Unitless(Unit.OTHER)] if scale and place.count == 1 and place.follows("grade") else []
+    return [Unitless(Unit.OTHER)] if scale and place.count == 1 and (place.exact or place.follows("grade")) else []
 
 
 def _coordinated(place: _Place) -> list[Unitless]:
