@@ -57,6 +57,10 @@ def change_sign(mention: Mention, around: Surroundings, prefix: str, grammar: Gr
     cues = grammar.cues
     prefix = re.sub(rf"\b({cues['by'].pattern}) {cues['on_average'].pattern} $", r"\1 ", prefix)
     after = re.sub(rf"^{cues['steps'].pattern}", "", around.after.lstrip())
+    if mention.unit is Unit.OTHER:
+        # "1 200 kronor högre per elev än 2012"
+        differs = rf"(?:{cues['more'].pattern}|{cues['less'].pattern})(?: \w+){{0,3}} {cues['than_before'].pattern}"
+        after = re.sub(rf"^[a-zåäö]+ (?={differs})", "", after)
     if mention.unit is not Unit.POINTS and (mention.percentage_points or not cues["bound"].match(after)):
         if cues["more"].match(after):
             return 1

@@ -52,13 +52,15 @@ def mentions(text: str, grammar: Grammar, taken: list[Explained], verbatim: str 
             position = max(position, blocked.span.end)
             continue
         group = _read(text, match, grammar, taken)
-        if group and not _before_capital(group[-1], text, verbatim):
+        if group and not _before_capital(group[-1], text, verbatim, grammar):
             found += [_qualify(text, mention, grammar) for mention in group]
             position = max(mention.span.end for mention in group)
     return found
 
 
-def _before_capital(mention: Mention, text: str, verbatim: str) -> bool:
+def _before_capital(mention: Mention, text: str, verbatim: str, grammar: Grammar) -> bool:
+    if _scale(text, mention.number.end, grammar)[0] > 1:
+        return False
     marks = cached(rf"[\s{RAISED}]*").match(text, mention.number.end)
     following = verbatim[marks.end() :] if marks else ""
     return mention.unit is not Unit.PERCENT and following[:1].isupper() and not following[1:2].isupper()
@@ -170,9 +172,9 @@ def _other_unit(
     years = grammar.cues["years"].match(text, start)
     if years and decimals(chain[-1].group(), grammar.decimal):
         return replace(found, end=years.end())
-    money = grammar.cues["money"].match(text, start)
-    if money:
-        return replace(found, end=money.end())
+    sign = grammar.cues["unit_sign"].match(text, start)
+    if sign:
+        return replace(found, end=sign.end())
     other = _NOUN.match(text, start)
     if other and _counts(other.group(1), grammar) and (other.group().startswith(" ") or found.about):
         return replace(found, end=start)

@@ -183,6 +183,10 @@ def _meaning(
     if sign and mention.unit in CHANGING:
         dated = grammar.time["after"].match(around.after)
         return 1 if mention.value < 0 else sign, Statistic.CHANGE, year if dated else setting.year
+    named = None if mention.spoken else grammar.cues["sign_named"].search(prefix)
+    if named and (mention.unit is Unit.PERCENT or named["below"]):
+        change = mention.unit is Unit.PERCENT
+        return -1 if named["below"] else 1, Statistic.CHANGE if change else Statistic.COUNT, year
     if _is_signed(mention, around, prefix, grammar):
         return 1, Statistic.CHANGE, year
     return 1, statistic_of(mention, around, prefix, grammar), year

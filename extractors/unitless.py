@@ -58,6 +58,11 @@ class _Place:
         return self.says("increase") or self.says("decrease")
 
     @property
+    def of_ratio(self) -> bool:
+        """Whether the first number is a part of the second: "193 av 290"."""
+        return cached(self.grammar.out_of).match(self.after_first) is not None
+
+    @property
     def of_shares(self) -> bool:
         """Whether the clause is about shares."""
         return self.grammar.cues["share_of"].search(self._amount.sub("", self.before)) is not None
@@ -208,6 +213,22 @@ def _alike(place: _Place) -> list[Unitless]:
     return []
 
 
+def _with_share(place: _Place) -> list[Unitless]:
+    """As in "231 (80 %) av kommunerna", and "två tredjedelar av kommunerna (193 av 290)"."""
+    grammar = place.grammar
+    counted = grammar.units[Unit.MUNICIPALITIES].pattern
+    share = (
+        rf" \((?:{grammar.digits}) ?{grammar.percent}\){grammar.out_of}(?:{grammar.digits} )?(?P<noun>[a-zåäö-]{{4,}})"
+    )
+    of = cached(share).match(place.after)
+    if of and place.count == 1:
+        return [Unitless(Unit.MUNICIPALITIES if re.match(counted, of["noun"]) else Unit.OTHER, level=True)]
+    if place.count == 2 and place.before.endswith("(") and place.after.startswith(")"):
+        near = re.search(rf"{counted}[^.;]{{0,3}}$", place.before[:-1])
+        return [Unitless(Unit.MUNICIPALITIES if near else Unit.OTHER, level=True)] * 2 if place.of_ratio else []
+    return []
+
+
 def _graded(place: _Place) -> list[Unitless]:
     """As in "betyget 3,8 på en femgradig skala"."""
     scale = place.grammar.cues["on_scale"].match(place.after)
@@ -258,6 +279,7 @@ _RULES: tuple[Callable[[_Place], list[Unitless]], ...] = (
     _rate,
     _of_them,
     _alike,
+    _with_share,
     _graded,
     _coordinated,
     _labelled,
