@@ -111,7 +111,7 @@ def _amount_follows(between: str, grammar: Grammar) -> bool:
         return True
     if re.search(rf"\b{cues['from'].pattern}\b|{grammar.percent} {cues['amounts_to'].pattern} $", between):
         return False
-    again = rf"\b{cues['by'].pattern} [\d,. ]+(?: ?\w+| ?%),? {cues['restated'].pattern} $"
+    again = rf"\b{cues['by'].pattern} [\d,. ]+(?: ?{grammar.percent}| ?\w+),? {cues['restated'].pattern} $"
     if between == " " or re.search(again, between):
         return True
     amount = rf"\b{cues['by'].pattern} (?:{cues['range'].pattern} )?"

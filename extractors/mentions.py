@@ -92,7 +92,14 @@ def _numbers(text: str, match: re.Match[str], grammar: Grammar, taken: list[Expl
         return list(_bare_members(whole, unitless(text, whole, grammar), grammar))
     if _is_article(chain, unit, grammar):
         return []
-    return list(_members(text, chain, unit, grammar))
+    return list(_members(text, _listed(text, chain), unit, grammar))
+
+
+def _listed(text: str, chain: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The members of a list that share a unit: a comma alone joins none to the last ("In week 12, 60 per cent")."""
+    if len(chain) > 1 and text[chain[-2].end() : chain[-1].start()].strip() == ",":
+        return chain[-1:]
+    return chain
 
 
 def _bare_members(chain: list[re.Match[str]], bare: list[Unitless], grammar: Grammar) -> Iterator[Mention]:
