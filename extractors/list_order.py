@@ -32,7 +32,9 @@ _AT_EDGE = 3.0
 
 def reading_lines(lines: list[Line], edges: list[float]) -> Iterator[Line]:
     """Lines in reading order; where names stand side by side, column after column."""
-    first = next((index for index, line in enumerate(lines) if len(_anchors(line)) >= 2), None)
+    anchors = [len(_anchors(line)) for line in lines]
+    most = min(2, max(anchors, default=0))
+    first = next((index for index, count in enumerate(anchors) if count >= most > 0), None)
     if len(edges) < 2 or first is None:
         yield from lines
         return
@@ -68,19 +70,31 @@ def _anchors(line: Line) -> list[float]:
 
 
 def entry_name(part: Line) -> bool:
-    """Whether a segment begins with a municipality's name, a bullet aside."""
+    """Whether a segment begins with a municipality's name, a bullet and a number aside."""
+    start, _ = lead(part)
     words = [word.text for word in unmarked(part)]
-    start = 1 if is_bullet(part) else 0
     return match_prefix(clean(words[start : start + 5])) is not None
 
 
 def column_edges(lines: Iterable[Line]) -> list[float]:
-    """Left edges of the columns of entries: where names begin beside other names on three lines of the document."""
+    """Left edges of the columns of entries: where names begin beside other names on three lines of the document.
+
+    Columns may also stand beside each other line by line at other heights, where no line runs from one to the next.
+    """
     given = list(lines)
-    beside = Counter(round(edge / 3) for line in given if len(edges := _anchors(line)) > 1 for edge in edges)
-    places = sorted(place * 3.0 for place, count in beside.items() if count >= 3)
-    edges = [place for index, place in enumerate(places) if index == 0 or place - places[index - 1] > 40]
+    anchors = [_anchors(line) for line in given]
+    edges = _edges(edge for found in anchors if len(found) > 1 for edge in found)
+    if not edges:
+        apart = _edges(edge for found in anchors for edge in found)
+        edges = apart if not any(_crosses(line, edge) for line in given for edge in apart[1:]) else []
     return _before_numbers(given, edges)
+
+
+def _edges(places: Iterable[float]) -> list[float]:
+    """The places where at least three names begin, far enough from each other to be columns."""
+    counted = Counter(round(place / 3) for place in places)
+    often = sorted(place * 3.0 for place, count in counted.items() if count >= 3)
+    return [place for index, place in enumerate(often) if index == 0 or place - often[index - 1] > 40]
 
 
 def _before_numbers(lines: list[Line], edges: list[float]) -> list[float]:
