@@ -16,6 +16,9 @@ from schemas.codes import Reader
 CHECK = "engines_agree"
 PAD = 0.5
 _DIGITS = re.compile(r"\d")
+#: Readers that tell from the words of a sentence what a number is; a glyph of a word's is unknown, not just a bullet.
+_BY_WORDS = (Reader.PROSE, Reader.CAPTION)
+_BROKEN_WORD = re.compile(rf"[^\W\d_]{UNKNOWN}|{UNKNOWN}[^\W\d_]")
 
 
 class DigitIndex:
@@ -72,6 +75,8 @@ def _disagreement(claim: Claim, digits: dict[int, DigitIndex]) -> str | None:
     """Why a claim is refused; None when the engines agree, or its number is spelt in words or drawn."""
     if UNKNOWN in claim.value_text:
         return "its font has no map from glyphs to characters"
+    if claim.reader in _BY_WORDS and _BROKEN_WORD.search(claim.quote):
+        return "words of its sentence are set in a font that has no map, and might say what it means"
     expected = _digits(claim.value_text)
     if not expected or not claim.marks or claim.reader is Reader.CHART_GEOMETRY:
         return None

@@ -20,10 +20,11 @@ UNIT_NOUNS = (
     Unit.GROUPS,
     Unit.INHABITANTS,
 )
-#: Digits by decimal sign: 1 234,5 (and a point before one or two decimals) or 1,234.5.
+#: Digits by decimal sign: 1 234,5 (and a point before one or two decimals, 31:86 kronor, 1½) or 1,234.5.
 _DIGITS = {
-    ",": r"\d{1,3}(?: \d{3})+(?![\d])(?:,\d+)?|\d+(?:,\d+|\.\d{1,2}(?!\d))?",
-    ".": r"\d{1,3}(?:[ ,]\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?",
+    ",": r"(?:\d{1,3}(?: \d{3})+|\d+):\d\d(?= (?:kr|kronor)\b)|\d{1,3}(?: \d{3})+(?![\d])(?:,\d+)?"
+    r"|\d+(?:,\d+|\.\d{1,2}(?!\d)|[½¼¾])?",
+    ".": r"\d{1,3}(?:[ ,]\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+|[½¼¾])?",
 }
 _YEAR = r"((?:19|20)\d\d)"
 
@@ -120,7 +121,7 @@ def grammar(language: Language = Language.SWEDISH) -> Grammar:
         word=word,
         half=data["half"],
         part=_part(data),
-        number=rf"(?<![\w.,\ufffd])[+-]?(?:{_DIGITS[data['decimal']]})(?![\d\ufffd]|[.,:]\d)|\b(?:{word})(?:\b|(?={data['roughly']}))",
+        number=rf"(?<![\w.,:\ufffd])[+-]?(?:{_DIGITS[data['decimal']]})(?![\d\ufffd½¼¾]|[.,:]\d)|\b(?:{word})(?:\b|(?={data['roughly']}))",
         percent=data["units"]["percent"],
         qualifier=re.compile(rf"(?<![\w-])({alternatives})[ ]$"),
         any_qualifier=f"(?:{alternatives})",

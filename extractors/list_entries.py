@@ -22,6 +22,8 @@ _SPOKEN = (
     (Role.SCORE, re.compile(r"(?P<value>-?\d+(?:,\d+)?) ?(?:poäng|p\b)")),
     (Role.COUNT, re.compile(r"(?P<value>\d+) ?(?:st(?:ycken)?\b\.?)? ?e-? ?tjänst")),
 )
+#: A number of pieces, of whatever the list counts.
+_PIECES = re.compile(r" ?(?P<value>\d[\d ]*?) ?st(?:ycken)?\.?")
 _NAME_END = re.compile(r"\s*[:,(]|\s[–—-]\s")
 _NAME_WORDS = 3
 
@@ -51,6 +53,11 @@ def read_numbers(record: Record, rest: Line, text: Text) -> bool:
             regions = text.regions(start + first, start + last)
             record.parts[role] = Printed(text.verbatim[start + first : start + last], regions, "poäng")
             left = left[:first] + " " * (last - first) + left[last:]
+    pieces = _PIECES.fullmatch(spoken)
+    if pieces:
+        first, last = (start + place for place in pieces.span("value"))
+        record.others.append(Printed(text.verbatim[first:last], text.regions(first, last)))
+        return True
     if re.search(r"[a-zåäö]", spoken):
         return re.search(r"\d", left) is None
     for part in split_at_gaps(rest, 0.8) if rest else []:

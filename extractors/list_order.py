@@ -23,11 +23,18 @@ _COUNT = re.compile(r"^(?P<count>\d+) ?(?:st(?:ycken)?\.? )?e-? ?tjänst(?:er)?\
 #: Words that begin a header of several words, also in capitals ("ANTAL POÄNG").
 _COUNTING = ("antal", "andel", "summa")
 _IN_BRACKETS = re.compile(r"\(.*?\)$")
+_LEADING = re.compile(r"\d{1,3}[.)]?")
+#: What share of the names at an edge have a number before them, where the number is part of the entry.
+_NUMBERED = 0.8
+#: How exactly names begin at an edge, in points.
+_AT_EDGE = 3.0
 
 
 def reading_lines(lines: list[Line], edges: list[float]) -> Iterator[Line]:
     """Lines in reading order; where names stand side by side, column after column."""
-    first = next((index for index, line in enumerate(lines) if len(_anchors(line)) >= 2), None)
+    anchors = [len(_anchors(line)) for line in lines]
+    most = min(2, max(anchors, default=0))
+    first = next((index for index, count in enumerate(anchors) if count >= most > 0), None)
     if len(edges) < 2 or first is None:
         yield from lines
         return
@@ -63,17 +70,55 @@ def _anchors(line: Line) -> list[float]:
 
 
 def entry_name(part: Line) -> bool:
-    """Whether a segment begins with a municipality's name, a bullet aside."""
+    """Whether a segment begins with a municipality's name, a bullet and a number aside."""
+    start, _ = lead(part)
     words = [word.text for word in unmarked(part)]
-    start = 1 if is_bullet(part) else 0
     return match_prefix(clean(words[start : start + 5])) is not None
 
 
 def column_edges(lines: Iterable[Line]) -> list[float]:
-    """Left edges of the columns of entries: where names begin beside other names on three lines of the document."""
-    beside = Counter(round(edge / 3) for line in lines if len(edges := _anchors(line)) > 1 for edge in edges)
-    places = sorted(place * 3.0 for place, count in beside.items() if count >= 3)
-    return [place for index, place in enumerate(places) if index == 0 or place - places[index - 1] > 40]
+    """Left edges of the columns of entries: where names begin beside other names on three lines of the document.
+
+    Columns may also stand beside each other line by line at other heights, where no line runs from one to the next.
+    """
+    given = list(lines)
+    anchors = [_anchors(line) for line in given]
+    edges = _edges(edge for found in anchors if len(found) > 1 for edge in found)
+    if not edges:
+        apart = _edges(edge for found in anchors for edge in found)
+        edges = apart if not any(_crosses(line, edge) for line in given for edge in apart[1:]) else []
+    return _before_numbers(given, edges)
+
+
+def _edges(places: Iterable[float]) -> list[float]:
+    """The places where at least three names begin, far enough from each other to be columns."""
+    counted = Counter(round(place / 3) for place in places)
+    often = sorted(place * 3.0 for place, count in counted.items() if count >= 3)
+    return [place for index, place in enumerate(often) if index == 0 or place - often[index - 1] > 40]
+
+
+def _before_numbers(lines: list[Line], edges: list[float]) -> list[float]:
+    """Edges of columns whose entries begin with a number, moved to the left of the numbers.
+
+    A number between two names is the right one's when one stands before the names of the first column as well.
+    """
+    numbers = [[number for line in lines if (number := _number_before(line, edge)) is not None] for edge in edges]
+    entries = [sum(1 for line in lines if _word_at(line, edge) is not None) for edge in edges]
+    if not edges or any(len(found) < _NUMBERED * count for found, count in zip(numbers, entries, strict=True)):
+        return edges
+    return [min(found, default=edge) for edge, found in zip(edges, numbers, strict=True)]
+
+
+def _word_at(line: Line, edge: float) -> int | None:
+    """Index of the word that begins at an edge."""
+    return next((index for index, word in enumerate(line) if abs(word.x0 - edge) <= _AT_EDGE), None)
+
+
+def _number_before(line: Line, edge: float) -> float | None:
+    """Left edge of the number before the word that begins at an edge."""
+    index = _word_at(line, edge)
+    before = line[index - 1] if index else None
+    return before.x0 if before is not None and _LEADING.fullmatch(before.text) else None
 
 
 def clean(words: list[str]) -> list[str]:
@@ -123,6 +168,6 @@ def _counties() -> frozenset[str]:
 def lead(line: Line) -> tuple[int, Word | None]:
     """Index of the first word after a bullet and a leading number, and that number."""
     start = 1 if is_bullet(line) else 0
-    if start < len(line) - 1 and re.fullmatch(r"\d{1,3}[.)]?", line[start].text):
+    if start < len(line) - 1 and _LEADING.fullmatch(line[start].text):
         return start + 1, line[start]
     return start, None

@@ -20,6 +20,8 @@ __all__ = ["Explained", "Mention", "Span", "explained_spans", "mentions"]
 
 #: No qualifier is longer than this, with the space behind it.
 _QUALIFIER_REACH = 40
+#: Nor is what makes "hundra" vague ("ett par hundra").
+_VAGUE = 14
 _NOUN = re.compile(
     r" ?(?:(?:av|of) (?:de |the |dessa )?)?((?:[a-zåäö]{1,3}-(?: (?!och|eller|samt|resp))?)?[a-zåäöéü]{3,})"
 )
@@ -50,13 +52,15 @@ def mentions(text: str, grammar: Grammar, taken: list[Explained], verbatim: str 
             position = max(position, blocked.span.end)
             continue
         group = _read(text, match, grammar, taken)
-        if group and not _before_capital(group[-1], text, verbatim):
+        if group and not _before_capital(group[-1], text, verbatim, grammar):
             found += [_qualify(text, mention, grammar) for mention in group]
             position = max(mention.span.end for mention in group)
     return found
 
 
-def _before_capital(mention: Mention, text: str, verbatim: str) -> bool:
+def _before_capital(mention: Mention, text: str, verbatim: str, grammar: Grammar) -> bool:
+    if _scale(text, mention.number.end, grammar)[0] > 1:
+        return False
     marks = cached(rf"[\s{RAISED}]*").match(text, mention.number.end)
     following = verbatim[marks.end() :] if marks else ""
     return mention.unit is not Unit.PERCENT and following[:1].isupper() and not following[1:2].isupper()
@@ -75,6 +79,8 @@ def _read(text: str, match: re.Match[str], grammar: Grammar, taken: list[Explain
 
 
 def _numbers(text: str, match: re.Match[str], grammar: Grammar, taken: list[Explained]) -> list[Mention]:
+    if grammar.cues["vague"].search(text, max(0, match.start() - _VAGUE), match.start()):
+        return []
     whole = chain = _chain(text, match, grammar, taken)
     unit: _UnitFound | None = None
     while chain:
@@ -86,7 +92,14 @@ def _numbers(text: str, match: re.Match[str], grammar: Grammar, taken: list[Expl
         return list(_bare_members(whole, unitless(text, whole, grammar), grammar))
     if _is_article(chain, unit, grammar):
         return []
-    return list(_members(text, chain, unit, grammar))
+    return list(_members(text, _listed(text, chain), unit, grammar))
+
+
+def _listed(text: str, chain: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The members of a list that share a unit: a comma alone joins none to the last ("In week 12, 60 per cent")."""
+    if len(chain) > 1 and text[chain[-2].end() : chain[-1].start()].strip() == ",":
+        return chain[-1:]
+    return chain
 
 
 def _bare_members(chain: list[re.Match[str]], bare: list[Unitless], grammar: Grammar) -> Iterator[Mention]:
@@ -166,6 +179,9 @@ def _other_unit(
     years = grammar.cues["years"].match(text, start)
     if years and decimals(chain[-1].group(), grammar.decimal):
         return replace(found, end=years.end())
+    sign = grammar.cues["unit_sign"].match(text, start)
+    if sign:
+        return replace(found, end=sign.end())
     other = _NOUN.match(text, start)
     if other and _counts(other.group(1), grammar) and (other.group().startswith(" ") or found.about):
         return replace(found, end=start)
@@ -229,6 +245,7 @@ def _members(text: str, chain: list[re.Match[str]], unit: _UnitFound, grammar: G
             place=place,
             listed=len(chain),
             pieces=unit.pieces,
+            signed=match.group()[0] in "+-",
         )
 
 

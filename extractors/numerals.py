@@ -7,6 +7,9 @@ from decimal import Decimal
 
 from extractors.grammar import Grammar
 
+#: Fractions that are one character, as the decimals they stand for: 1½ is 1.5.
+_PARTS = str.maketrans({"½": ".5", "¼": ".25", "¾": ".75"})
+
 
 def parse_number(text: str, grammar: Grammar) -> Decimal | None:
     """Value of a numeral in plain text (``1 234``, ``8,5``, ``-60``, ``tjugoett``), or None when it is none."""
@@ -17,8 +20,8 @@ def parse_number(text: str, grammar: Grammar) -> Decimal | None:
 
 
 def _digits(text: str, grammar: Grammar) -> Decimal | None:
-    compact = text.replace(" ", "").replace("+", "")
-    compact = compact.replace(",", "." if grammar.decimal == "," else "")
+    compact = text.replace(" ", "").replace("+", "").translate(_PARTS)
+    compact = compact.replace(",", "." if grammar.decimal == "," else "").replace(":", ".")
     return Decimal(compact) if re.fullmatch(r"-?\d+(?:\.\d+)?", compact) else None
 
 
@@ -62,5 +65,5 @@ def _sum(high: int | None, low: int | None, scale: int) -> int | None:
 
 def decimals(text: str, decimal: str = ",") -> int:
     """Number of decimals printed; where ``decimal`` is a point, a comma parts thousands."""
-    match = re.search(r"\d[.,](\d+)$" if decimal == "," else r"\d\.(\d+)$", text)
+    match = re.search(r"\d[.,:](\d+)$" if decimal == "," else r"\d\.(\d+)$", text.translate(_PARTS))
     return len(match.group(1)) if match else 0

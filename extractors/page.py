@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Any
 
 import pdfplumber
@@ -38,6 +38,11 @@ _SYMBOLS = re.compile("[\uf000-\uf0ff]")
 #: Accents that take a place of their own, and the same as marks on a letter.
 _ACCENTS = {"\u00a8": "\u0308", "\u02da": "\u030a", "\u00b4": "\u0301", "\u02d9": "\u0307", "\u0060": "\u0300"}
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
+#: Ligatures whose letters Ghostscript has written into the font's map with their bytes swapped.
+_SWAPPED = {
+    "".join(chr(ord(letter) << 8) for letter in ligature): ligature
+    for ligature in ("ff", "fi", "fl", "ffi", "ffl", "ft", "tt", "ti", "fj")
+}
 _BULLET = "•"
 
 
@@ -87,7 +92,8 @@ def read_pages(content: bytes, *, ocr: bool = False) -> Iterator[PageContent]:
             other = second[index]
             try:
                 tokens = tuple(pdfium.number_tokens(other, index + 1))
-                read = _page(page, pdfium.visible_part(other), tokens, None if ocr else pdfium.Look(other))
+                visible = pdfium.visible_part(other, page.page_obj.mediabox)
+                read = _page(page, visible, tokens, None if ocr else pdfium.Look(other))
                 if needs_rendering(read.shapes):
                     read = replace(read, shapes=painted(read.shapes, pdfium.rendered(other, SCALE)))
                 yield replace(read, rotation=other.get_rotation(), label=second.get_page_label(index) or None)
@@ -223,9 +229,11 @@ def _letters(chars: list[dict[str, Any]], left: float) -> tuple[str, tuple[float
         chars = _accented(chars)
     text, edges = "", []
     last: tuple[str, float] = ("", 0.0)
-    for char in chars:
+    for char, following in zip_longest(chars, chars[1:]):
         printed = str(char["text"])
-        printed = printed if printed == SOFT_HYPHEN and char is chars[-1] else printed.translate(INVISIBLE)
+        if printed == SOFT_HYPHEN:
+            printed = _hyphen(char, following)
+        printed = printed if printed == SOFT_HYPHEN else printed.translate(INVISIBLE)
         if not printed or _printed_twice(last, char):
             continue
         last = (str(char["text"]), float(char["x0"]))
@@ -238,6 +246,17 @@ def _letters(chars: list[dict[str, Any]], left: float) -> tuple[str, tuple[float
         text += spelt
     edges.append(chars[-1]["x1"] - left)
     return (text, tuple(edges)) if len(edges) == len(text) + 1 else (text, ())
+
+
+def _hyphen(char: dict[str, Any], following: dict[str, Any] | None) -> str:
+    """What a soft hyphen is: itself at a word's end, a hyphen where it has room inside, nothing where it has none.
+
+    Some programs say of every hyphen that it is a soft one.
+    """
+    if following is None:
+        return SOFT_HYPHEN
+    room = float(following["x0"]) - float(char["x0"])
+    return "-" if room > 0.5 * float(char["width"]) > 0 else ""
 
 
 def _accented(chars: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -278,6 +297,8 @@ def _spell(printed: str) -> str:
     """One glyph's letters: ligatures in full, accents composed, ``UNKNOWN`` for a glyph that has no map."""
     if _UNMAPPED.fullmatch(printed):
         return UNKNOWN
+    if printed in _SWAPPED:
+        return _SWAPPED[printed]
     if len(printed) == 1 and "\ufb00" <= printed <= "\ufb06":
         return unicodedata.normalize("NFKC", printed)
     return unicodedata.normalize("NFC", printed)

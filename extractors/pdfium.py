@@ -153,10 +153,15 @@ def _transformer(page: pdfium.PdfPage, number: int) -> _Transformer:
     return _Transformer(page, number)
 
 
-def visible_part(page: pdfium.PdfPage) -> tuple[float, float, float, float]:
-    """Left, top, width and height of what is shown of a page, from the top left of its media box as it is shown."""
+def visible_part(page: pdfium.PdfPage, media: Sequence[float]) -> tuple[float, float, float, float]:
+    """Left, top, width and height of what is shown of a page, from the top left of its media box as it is shown.
+
+    ``media`` is that box as pdfminer has it: PDFium's own call takes a page that inherits its box from the tree of
+    pages for one of letter size.
+    """
     left, bottom, right, top = page.get_bbox()
-    media_left, media_bottom, media_right, media_top = page.get_mediabox()
+    media_left, media_right = sorted((media[0], media[2]))
+    media_bottom, media_top = sorted((media[1], media[3]))
     rotation = page.get_rotation()
     if rotation == 90:
         return bottom - media_bottom, left - media_left, top - bottom, right - left

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.captions import Caption, caption_at, captions_of
 from extractors.grammar import Grammar
@@ -13,6 +13,7 @@ from extractors.groups import group_of
 from extractors.meaning import (
     Surroundings,
     change_sign,
+    end_named,
     is_target,
     statistic_of,
     surroundings,
@@ -38,8 +39,9 @@ FOOTNOTE_MARK, PAGE_NUMBER = "footnote_mark", "page_number"
 #: A title, with the words around it, is shorter than this many characters.
 _TITLE = 250
 _HEADING = re.compile(r"(?:Kapitel |Chapter )?(\d{1,2}(?:\.\d{1,2}){0,3})[.:]? (?=[A-ZÅÄÖ])(?!.*[.!?]$)")
-_HEADING_WORDS = 16
-_LARGER = 1.08
+HEADING_WORDS = 16
+#: Type is larger than the text's by this factor.
+LARGER = 1.08
 
 
 @dataclass
@@ -101,7 +103,7 @@ def read_paragraph(text: Text, setting: Setting) -> Reading:
     reading.explained += _heading_number(text, setting.size)
     if plain.strip() == str(text.page):
         reading.explained = [Explained(PAGE_NUMBER, Span(0, len(plain)))]
-    sentences = sentence_spans(text.verbatim, grammar)
+    sentences = sentence_spans(_with_marks(text), grammar)
     reading.captions = captions_of(text.verbatim, sentences, grammar)
     answered = respondent_mentions(plain, setting.respondents, reading.explained, grammar)
     taken = [*reading.explained, *(Explained("", item.mention.number) for item in answered)]
@@ -123,6 +125,11 @@ def read_paragraph(text: Text, setting: Setting) -> Reading:
     return reading
 
 
+def _with_marks(text: Text) -> str:
+    """The text as printed, but for raised digits, which are marks: a sentence may end before one."""
+    return "".join(RAISED if mark == RAISED else char for char, mark in zip(text.verbatim, text.plain, strict=True))
+
+
 def _claim(
     text: Text,
     mention: Mention,
@@ -136,6 +143,8 @@ def _claim(
     prefix = text.plain[max(sentence.start, mention.start - PREFIX_LIMIT) : mention.start]
     unit = mention.unit or _unit_from_context(prefix, around, grammar)
     sign, statistic, year = _meaning(mention, around, prefix, setting)
+    if statistic in (Statistic.MINIMUM, Statistic.MAXIMUM) and end_named(around, prefix, grammar):
+        mention = replace(mention, qualifier=None, qualifier_start=mention.start)
     group = previous if mention.place else group_of(around.before, around.printed_after, previous, grammar)
     low, high = mention.interval
     value = sign * mention.value
@@ -172,8 +181,29 @@ def _meaning(
     spoken = mention.spoken and not grammar.cues["by_share"].search(prefix)
     sign = 0 if spoken or mention.level else change_sign(mention, around, prefix, grammar)
     if sign and mention.unit in CHANGING:
-        return sign, Statistic.CHANGE, setting.year
+        dated = grammar.time["after"].match(around.after)
+        return 1 if mention.value < 0 else sign, Statistic.CHANGE, year if dated else setting.year
+    named = None if mention.spoken else grammar.cues["sign_named"].search(prefix)
+    if named and (mention.unit is Unit.PERCENT or named["below"]):
+        change = mention.unit is Unit.PERCENT
+        return -1 if named["below"] else 1, Statistic.CHANGE if change else Statistic.COUNT, year
+    if _is_signed(mention, around, prefix, grammar):
+        return 1, Statistic.CHANGE, year
     return 1, statistic_of(mention, around, prefix, grammar), year
+
+
+def _is_signed(mention: Mention, around: Surroundings, prefix: str, grammar: Grammar) -> bool:
+    """Whether a percentage is a change by its printed sign: "+14 procent", and below zero where change is spoken of.
+
+    What begins a sentence has a dash before it rather than a sign.
+    """
+    if mention.unit is not Unit.PERCENT or not prefix:
+        return False
+    if mention.signed:
+        return mention.value >= 0 or any(
+            grammar.cues[cue].search(around.sentence) for cue in ("signed", "increase", "decrease")
+        )
+    return False
 
 
 def _unit_from_context(prefix: str, around: Surroundings, grammar: Grammar) -> Unit:
@@ -239,10 +269,10 @@ def _marks(text: Text) -> list[Explained]:
 def _heading_number(text: Text, size: float) -> list[Explained]:
     """The number of a chapter: it begins a line of larger or bold type that is no sentence."""
     match = _HEADING.match(text.verbatim)
-    if match is None or not size or not text.pieces or len(text.verbatim.split()) > _HEADING_WORDS:
+    if match is None or not size or not text.pieces or len(text.verbatim.split()) > HEADING_WORDS:
         return []
     words = [piece.word for piece in text.pieces]
-    stands_out = all(word.bold or word.size > _LARGER * size for word in words[1:])
+    stands_out = all(word.bold or word.size > LARGER * size for word in words[1:])
     return [Explained("heading_number", Span(*match.span(1)))] if stands_out else []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from extractors.captions import Caption
@@ -16,22 +17,29 @@ from schemas.claim import Extraction
 from schemas.codes import Statistic
 
 _MIN_WORDS = 3
+#: A word, a colon and a number.
+_LABELLED = re.compile(r"[^\W\d_]{2,}: [+−-]?\d")
 
 
 def read_paragraphs(
     paragraphs: Sequence[Text], language: Grammar, year: int
 ) -> tuple[list[Reading], list[Explanation]]:
     """Read the running text among the paragraphs; numbers that are no data are explained in titles and labels too."""
-    readings = read_prose([text for text in paragraphs if _is_prose(text)], language, year)
+    readings = read_prose([text for text in paragraphs if _is_prose(text, language)], language, year)
     size = body_size(paragraphs)
-    titles = [explain_only(text, language, size) for text in paragraphs if not _is_prose(text)]
+    titles = [explain_only(text, language, size) for text in paragraphs if not _is_prose(text, language)]
     return readings, [note for reading in (*readings, *titles) for note in _explain(reading)]
 
 
-def _is_prose(text: Text) -> bool:
+def _is_prose(text: Text, language: Grammar) -> bool:
     """Running text has words; a lone "63%" is a label of something drawn, but "• Flygresor: 78 företag" is an item."""
+    if language.cues["respondents"].match(text.plain):
+        return True
     words = text.verbatim.split()
-    return sum(1 for word in words if word[:1].isalpha()) >= _MIN_WORDS - (words[:1] != [] and words[0] in BULLETS)
+    bulleted = words[:1] != [] and words[0] in BULLETS
+    if bulleted and _LABELLED.search(text.verbatim):
+        return True
+    return sum(1 for word in words if word[:1].isalpha()) >= _MIN_WORDS - bulleted
 
 
 def _explain(reading: Reading) -> Iterable[Explanation]:

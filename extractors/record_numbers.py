@@ -20,13 +20,16 @@ _UNCHANGED = ("±0", "± 0", "+/-0", "→ 0", "►0")
 _ARROW = re.compile(rf"([{_UP}↓▼▽⬇↘]) ?(\d+(?:[.,]\d+)?)")
 _ORDINAL = re.compile(
     r"(?:(?:delad|delat|=|t|nr|(?:ranking|rank)?grupp|plats) ?)?(?P<number>\d{1,3})(?::?[aeo]\b|\.|=)?"
-    r"(?: ?\(?\*+\)?)?"
+    r"(?: ?\(?\*+\)?| ?\(\d{1,3}\))?"
 )
 _UNTOLD = "it has several numbers and no header says which of them is wanted"
 
 
 def number_of(role: Role, printed: Printed, grammar: Grammar) -> CellValue | None:
-    """Value of an entry's number; ranks may be ordinals ("4:a", "delad 4") and groups have their word before them."""
+    """Value of an entry's number; ranks may be ordinals ("4:a", "delad 4") and groups have their word before them.
+
+    What stands in brackets behind a rank is that of another year: "1 (45)".
+    """
     text = printed.text
     if role in (Role.RANK, Role.GROUP, Role.NUMBER):
         match = _ORDINAL.fullmatch(plain(text).strip())

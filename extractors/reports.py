@@ -9,6 +9,7 @@ from extractors.charts.figures import figure_findings
 from extractors.document_tables import read_tables
 from extractors.explanations import Explanation
 from extractors.grammar import Grammar
+from extractors.numbered import numbered_headings, numbered_paragraphs
 from extractors.page import PageContent
 from extractors.readings import figure_captions, findings_of, read_paragraphs
 from extractors.running import page_titles, running_lines
@@ -21,7 +22,8 @@ def read_report(pages: Sequence[PageContent], language: Grammar, year: int) -> t
     """What a report's pages say, and the places whose numbers are no data."""
     running = running_lines(pages)
     parts = [allot(page, running[page.number], language) for page in pages]
-    paragraphs = running_text(pages, {part.page.number: part.prose for part in parts})
+    prose = {part.page.number: part.prose for part in parts}
+    paragraphs = running_text(pages, prose)
     readings, explained = read_paragraphs(paragraphs, language, year)
     found, _ = findings_of(readings)
     tables, notes = read_tables(pages, {part.page.number: part.sheets for part in parts}, readings, language, year)
@@ -29,8 +31,9 @@ def read_report(pages: Sequence[PageContent], language: Grammar, year: int) -> t
     found.merge(read_top([reading.text for reading in readings], language, year))
     charts = [chart for part in parts for chart in part.charts]
     found.merge(figure_findings(charts, figure_captions(readings), pages, language, year))
+    numbered = [*numbered_paragraphs(prose), *numbered_headings(prose)]
     titles = [Explanation("page_title", word.region, word.text) for word in page_titles(pages)]
-    return found, [*(note for part in parts for note in part.explained), *explained, *notes, *titles]
+    return found, [*(note for part in parts for note in part.explained), *explained, *notes, *titles, *numbered]
 
 
 def tables_of(pages: Sequence[PageContent], language: Grammar) -> list[Sheet]:

@@ -12,7 +12,7 @@ from functools import cache
 from extractors.grammar import Grammar
 from extractors.spans import Span
 
-_END = re.compile(r"[.!?…]+[\"”’»)\]]*(?=\s+[\"“”»(\[–-]?\s?[A-ZÅÄÖ0-9])|\n+|\s(?=[•●▪■]\s)")
+_END = re.compile(r"[.!?…]+[\"”’»)\]]*(?: ?[¹²³⁰⁴-⁹]+)?(?=\s+[\"“”»(\[–-]?\s?[A-ZÅÄÖ0-9])|\n+|\s(?=[•●▪■]\s)")
 _LABEL = re.compile(
     r"(?:figur|fig\.?|tabell|tab\.?|diagram|bilaga|kapitel|avsnitt|figure|table|chart|\d+(?:\.\d+)*)",
     re.IGNORECASE,

@@ -32,7 +32,8 @@ class Explained:
 class Mention:
     """A number in running text. ``span`` is the number with its unit, ``number`` the numeral alone.
 
-    ``level`` says that it is what something has become, whatever word of change stands before it.
+    ``level`` says that it is what something has become, whatever word of change stands before it; ``signed``, that a
+    plus or minus is printed with it.
     """
 
     span: Span
@@ -49,6 +50,7 @@ class Mention:
     listed: int = 1
     pieces: bool = False
     level: bool = False
+    signed: bool = False
 
     @property
     def start(self) -> int:

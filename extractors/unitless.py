@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from extractors.grammar import UNIT_NOUNS, Grammar, cached
+from extractors.numerals import decimals
 from schemas.codes import Unit
 
 _REACH = 300
@@ -18,7 +19,7 @@ _YEAR = r"(?:19|20)\d\d"
 _CLAUSE = re.compile(r"[.!?;:](?= |$)")
 #: What may follow a number that says how much something is.
 _ENDS = re.compile(r"[.,;)]|$| (?:och|men|and|but|av 100|out of 100)\b")
-_ENDS_OF_COUNT = re.compile(_ENDS.pattern + r"| (?:vid|under|i|på|bland|hos|at|in|by|among|during)\b")
+_ENDS_OF_COUNT = re.compile(_ENDS.pattern + r"| den \d| (?:vid|under|i|på|bland|hos|at|in|by|among|during)\b")
 _BRACKETS = re.compile(r"\([^()]*\) ?")
 
 
@@ -40,6 +41,8 @@ class _Place:
     count: int
     spelt: bool
     grammar: Grammar
+    label: str = ""
+    exact: bool = False
 
     def follows(self, cue: str) -> bool:
         """Whether the words of a cue stand right before the number."""
@@ -55,9 +58,21 @@ class _Place:
         return self.says("increase") or self.says("decrease")
 
     @property
+    def of_ratio(self) -> bool:
+        """Whether the first number is a part of the second: "193 av 290"."""
+        return cached(self.grammar.out_of).match(self.after_first) is not None
+
+    @property
     def of_shares(self) -> bool:
         """Whether the clause is about shares."""
-        return self.says("share_of")
+        return self.grammar.cues["share_of"].search(self._amount.sub("", self.before)) is not None
+
+    @property
+    def _amount(self) -> re.Pattern[str]:
+        """The amount of a change, which says nothing of what has changed: "ökade med 22 procent"."""
+        cues = self.grammar.cues
+        percentage = rf"(?:{self.grammar.number}) ?{self.grammar.percent}"
+        return cached(rf"\b(?:{cues['by'].pattern}) (?:[a-zåäö]+ ){{0,2}}?{percentage}")
 
     @property
     def unit(self) -> Unit:
@@ -79,7 +94,9 @@ def unitless(text: str, chain: list[re.Match[str]], grammar: Grammar) -> list[Un
     before = text[max(0, start - _REACH) : start]
     clause = before[max((match.end() for match in _CLAUSE.finditer(before)), default=0) :].lstrip()
     spelt = not any(character.isdigit() for match in chain for character in match.group())
-    place = _Place(clause, text[end : end + 60], text[chain[0].end() : chain[0].end() + 60], len(chain), spelt, grammar)
+    exact = decimals(chain[0].group(), grammar.decimal) > 0
+    after, after_first = text[end : end + 60], text[chain[0].end() : chain[0].end() + 60]
+    place = _Place(clause, after, after_first, len(chain), spelt, grammar, before, exact)
     return next((found for rule in _RULES if (found := rule(place))), [])
 
 
@@ -108,7 +125,8 @@ def _from_to(place: _Place) -> list[Unitless]:
     """As in "ökade från 11 200 till 12 450"."""
     if place.count != 2 or not place.follows("from") or place.of_shares or place.spelt:
         return []
-    return [Unitless(place.unit, level=True)] * 2 if place.changes else []
+    told = place.changes or place.says("spread") or place.says("multiplied")
+    return [Unitless(place.unit, level=True)] * 2 if told else []
 
 
 def _by_to(place: _Place) -> list[Unitless]:
@@ -171,7 +189,75 @@ def _becomes(place: _Place) -> list[Unitless]:
     if amount and place.count == 1:
         return [Unitless(place.unit, level=True)]
     listed = cached(rf"(?:{place.grammar.cues['number_of'].pattern}) ?(?:\w+ ){{1,3}}$").search(before)
+    if listed and place.changes:
+        return [Unitless(place.unit)] * place.count if place.follows("by") else []
     return [Unitless(place.unit, level=True)] * place.count if listed else []
+
+
+def _alike(place: _Place) -> list[Unitless]:
+    """As in "46 för kvinnor och 38 procent för män", "andelen är 46 procent bland kvinnor och 38 bland män"."""
+    grammar, of = place.grammar, place.grammar.cues["of_group"].pattern
+    number, percent = grammar.number, grammar.percent
+    if place.spelt or place.count != 1:
+        return []
+    again = cached(r"\b(för|på|till) $").search(place.before)
+    if again and cached(rf" (?:och|samt) (?:\w+ ){{1,3}}{again.group(1)} (?:{number}) ?{percent}").match(place.after):
+        return [Unitless(Unit.PERCENT, level=True)]
+    before = cached(rf"(?:^|[ ,]){of}(?:\w+ ){{1,4}}$").search(place.before)
+    first = before and cached(rf" (?:och|men|medan|and) {of}(?:\w+ ){{1,3}}?(?:{number}) ?{percent}").match(place.after)
+    second = cached(rf"(?:{number}) ?{percent} (?P<of>{of})(?:\w+ ){{1,2}}?(?:och|men|medan|and) $").search(
+        place.before
+    )
+    if first or (second and place.after.startswith(f" {second['of']}")):
+        return [Unitless(Unit.PERCENT, level=True)]
+    return []
+
+
+def _with_share(place: _Place) -> list[Unitless]:
+    """As in "231 (80 %) av kommunerna", and "två tredjedelar av kommunerna (193 av 290)"."""
+    grammar = place.grammar
+    counted = grammar.units[Unit.MUNICIPALITIES].pattern
+    share = (
+        rf" \((?:{grammar.digits}) ?{grammar.percent}\){grammar.out_of}(?:{grammar.digits} )?(?P<noun>[a-zåäö-]{{4,}})"
+    )
+    of = cached(share).match(place.after)
+    if of and place.count == 1:
+        return [Unitless(Unit.MUNICIPALITIES if re.match(counted, of["noun"]) else Unit.OTHER, level=True)]
+    if place.count == 2 and place.before.endswith("(") and place.after.startswith(")"):
+        near = re.search(rf"{counted}[^.;]{{0,3}}$", place.before[:-1])
+        return [Unitless(Unit.MUNICIPALITIES if near else Unit.OTHER, level=True)] * 2 if place.of_ratio else []
+    return []
+
+
+def _graded(place: _Place) -> list[Unitless]:
+    """As in "betyget 3,8 på en femgradig skala"."""
+    scale = place.grammar.cues["on_scale"].match(place.after)
+    return [Unitless(Unit.OTHER)] if scale and place.count == 1 and (place.exact or place.follows("grade")) else []
+
+
+def _coordinated(place: _Place) -> list[Unitless]:
+    """As in "har minskat i 162 kommuner och ökat i 127"."""
+    counted = place.grammar.units[Unit.MUNICIPALITIES].pattern
+    first = rf"\b(?:i|in) (?:{place.grammar.digits}) (?:{counted}),? (?:och|men|and|but) "
+    again = cached(rf"{first}(?:\w+ ){{1,2}}(?:i|in) $")
+    if place.spelt or place.count != 1 or not again.search(place.before) or not _ENDS.match(place.after):
+        return []
+    return [Unitless(Unit.MUNICIPALITIES, level=True)]
+
+
+def _labelled(place: _Place) -> list[Unitless]:
+    """As in "Antal barn per årsarbetare: 5,4", and a former year's number in brackets behind it."""
+    label = cached(rf"^(?:[•▪–-] )?{place.grammar.cues['number_of'].pattern} (?:[\w-]+ ){{0,6}}?[\w-]+: ")
+    title = label.match(place.label)
+    if title is None or place.spelt or place.count != 1:
+        return []
+    again = rf"{place.grammar.digits} \({_YEAR}: "
+    if not cached(rf"(?:{again})?$").match(place.label, title.end()):
+        return []
+    if not cached(rf"$|[.;,)]| \({_YEAR}\b").match(place.after):
+        return []
+    found = [(match.start(), unit) for unit in UNIT_NOUNS if (match := place.grammar.units[unit].search(title.group()))]
+    return [Unitless(min(found)[1] if found else Unit.OTHER, level=True)]
 
 
 def _dated(place: _Place) -> list[Unitless]:
@@ -192,6 +278,11 @@ _RULES: tuple[Callable[[_Place], list[Unitless]], ...] = (
     _percent_to,
     _rate,
     _of_them,
+    _alike,
+    _with_share,
+    _graded,
+    _coordinated,
+    _labelled,
     _dated,
     _out_of,
     _partitive,
