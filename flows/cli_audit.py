@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from flows.cli_options import RawOption, WarehouseOption, group, told
-from flows.console import note
+from flows.console import note, say
 from flows.settings import RAW, WAREHOUSE
 
 #: Always the same, for a browser remembers by it who signs, and what it could not send.
@@ -36,7 +36,7 @@ def audit_show(
 
         found = find(id, warehouse)
         for line in show(found, raw, out or warehouse.parent / "evidence", isolation):
-            print(line)
+            say(line)
     if found.png is not None:
         sys.stdout.write(inline(found.png, sys.stdout, os.environ))
     return 0
@@ -69,9 +69,12 @@ def audit_html(
 ) -> int:
     """Write the auditor's page: each page as printed beside its numbers; works from disk, without a network."""
     from flows.site import write_site
+    from warehouse.outbox import outbox
     from warehouse.site import read_site
 
-    write_site(read_site(warehouse), raw, out)
+    site = read_site(warehouse)
+    with outbox(out, "site") as folder:
+        write_site(site, raw, folder)
     print(out / "index.html")
     return 0
 

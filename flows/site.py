@@ -58,6 +58,7 @@ def review_shown(review: Review) -> dict[str, Any]:
         "reviewer": review.reviewer,
         "reviewed_at": review.reviewed_at.isoformat(timespec="seconds"),
         "content": review.content,
+        "entry": review.entry_hash,
     }
 
 

@@ -18,13 +18,17 @@ class UnfitError(Exception):
 
 
 class Sent(BaseModel):
-    """A verdict as the page sends it; ``content`` is the checksum of what the page showed."""
+    """A verdict as the page sends it; ``content`` is the checksum of what the page showed.
+
+    ``undoes`` is the entry that the page showed, where it takes one back.
+    """
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
     subject_id: str
     content: str
     verdict: str
+    undoes: str | None = None
     value: float | None
     because: str
     reviewer: str
@@ -46,7 +50,8 @@ def received(body: bytes) -> tuple[Sent, Verdict]:
 def record(raw: Path, warehouse: Path, sent: Sent, verdict: Verdict) -> Review | None:
     """Write a verdict down and return the one that stands then. Raises UnfitError, ReviewError, WarehouseError.
 
-    One that stands already is not written again: a browser that got no answer sends it once more.
+    One that stands already is not written again, and what was taken back already stays so: a browser that got no
+    answer sends it once more.
     """
     now = standing(read_reviews(raw)).get(sent.subject_id)
     said = (sent.content, verdict, sent.value, sent.because.strip(), sent.reviewer.strip())
@@ -55,6 +60,8 @@ def record(raw: Path, warehouse: Path, sent: Sent, verdict: Verdict) -> Review |
     if verdict is Verdict.UNDONE:
         if now is None:
             raise UnfitError("there is no verdict on it to undo")
+        if sent.undoes not in (None, now.entry_hash):
+            return now
         undo(raw, warehouse, sent.subject_id, sent.reviewer, sent.because)
     else:
         _judge(raw, warehouse, sent, verdict)

@@ -9,12 +9,14 @@ from __future__ import annotations
 import json
 import mimetypes
 import secrets
+import sys
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from flows.console import note
 from flows.reviews import ReviewError
 from flows.site import review_shown, reviews_script
 from flows.site_reviews import UnfitError, received, record
@@ -45,6 +47,13 @@ class SiteServer(ThreadingHTTPServer):
         self.writing = Lock()
         self.raw, self.warehouse = raw, warehouse
         self.token = secrets.token_urlsafe(32)
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of a browser that went away, and in a line what else went wrong."""
+        del request, client_address
+        error = sys.exception()
+        if not isinstance(error, ConnectionError):
+            note(f"audit serve: not answered: {error or 'unknown'}")
 
     @property
     def hosts(self) -> tuple[str, str]:

@@ -93,6 +93,16 @@ def test_a_verdict_is_written_once_and_undone(server: SiteServer) -> None:
     assert ask(server, f"/{server.token}/reviews", verdict(server, verdict="undone"))[0] == 422
 
 
+def test_a_verdict_that_is_taken_back_again_after_no_answer_takes_no_other_with_it(server: SiteServer) -> None:
+    for word in ("accepted", "unsure"):
+        now = json.loads(ask(server, f"/{server.token}/reviews", verdict(server, verdict=word))[2])["review"]
+    undone = verdict(server, verdict="undone", undoes=now["entry"])
+    before = len(read_reviews(server.raw))
+    answers = [json.loads(ask(server, f"/{server.token}/reviews", undone)[2])["review"]["verdict"] for _ in range(2)]
+    assert answers == ["accepted", "accepted"] and len(read_reviews(server.raw)) == before + 1
+    ask(server, f"/{server.token}/reviews", verdict(server, verdict="undone"))
+
+
 @pytest.mark.parametrize(
     "changed",
     [

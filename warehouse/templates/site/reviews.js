@@ -37,7 +37,8 @@
     queue(number, verdict, value, because);
   }
   function queue(number, verdict, value, because) {
-    waiting.push({ subject_id: number.id, content: number.content, verdict, value, because, reviewer: SKL.recall("reviewer", "") });
+    const now = SKL.reviews[number.id], undoes = verdict === "undone" && now ? now.entry : null;
+    waiting.push({ subject_id: number.id, content: number.content, verdict, undoes, value, because, reviewer: SKL.recall("reviewer", "") });
     SKL.keep("unsent", JSON.stringify(waiting));
     send();
   }
