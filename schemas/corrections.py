@@ -102,6 +102,8 @@ def _entries(path: Path) -> tuple[Entry, ...]:
         raise CatalogError("\n".join(_faults(path, error))) from error
     except tomllib.TOMLDecodeError as error:
         raise CatalogError(f"{path}: not valid TOML: {error}") from error
+    except RecursionError as error:
+        raise CatalogError(f"{path}: nested too deeply") from error
 
 
 def _faults(path: Path, error: ValidationError) -> list[str]:

@@ -8,6 +8,8 @@ import json
 import os
 import subprocess
 import sys
+import threading
+from _thread import interrupt_main
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,7 @@ from typer.testing import CliRunner
 
 from flows import console
 from flows.cli import app
+from warehouse.query import query
 
 COMMANDS = (
     "ingest",
@@ -519,3 +522,16 @@ def test_a_closed_pipe_is_quiet(made: Shelf, command: str, lines: int) -> None:
         process.stdout.close()
         assert process.stderr.read() == ""
     assert process.returncode == 1
+
+
+def test_ctrl_c_ends_a_question_quietly(made: Shelf) -> None:
+    threading.Timer(0.5, interrupt_main).start()
+    with pytest.raises(KeyboardInterrupt):
+        query(made.warehouse, "SELECT count(*) FROM range(1000000000000)")
+
+
+def test_the_auditors_page_takes_nobodys_place(made: Shelf, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("mine")
+    words = ("audit", "html", "--out", tmp_path, "--raw", made.raw, "--warehouse", made.warehouse)
+    refused(inside(*words), 2, "index.html", "Nothing was changed")
+    assert (tmp_path / "index.html").read_text() == "mine" and not (tmp_path / "data").exists()

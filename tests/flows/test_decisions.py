@@ -308,3 +308,22 @@ def test_a_faulty_file_of_corrections_is_named(tmp_path: Path, toml: str, told: 
     with pytest.raises(CatalogError) as caught:
         load_corrections(load_catalog(shelf.raw).sources)
     assert "corrections.toml" in str(caught.value) and told in str(caught.value)
+
+
+def test_a_ledger_in_a_folder_that_is_not_there_does_not_hold(made: Shelf, tmp_path: Path) -> None:
+    words = ["audit", "ledger", "verify", "--raw", str(tmp_path / "raw"), "--warehouse", str(made.warehouse)]
+    result = CliRunner().invoke(app, words)
+    assert (result.exit_code, result.stdout) == (2, "") and "no such folder" in result.stderr
+
+
+@pytest.mark.parametrize("typed", ["46,5", "46.5", " 46,5 "])
+def test_the_right_value_may_have_a_comma(shelf: Shelf, typed: str) -> None:
+    told(shelf, "audit", "reject", claim_id(shelf), "--value", typed, *WHO)
+    assert [review.value for review in read_reviews(shelf.raw)] == [46.5]
+
+
+@pytest.mark.parametrize("typed", ["46,5 procent", "1,046.5", "fyra", ""])
+def test_a_right_value_that_is_no_number_is_refused(made: Shelf, typed: str) -> None:
+    outcome = skl(made, "audit", "reject", claim_id(made), "--value", typed, *WHO)
+    assert outcome.returncode == 2 and "--value" in outcome.stderr
+    assert not (made.raw / REVIEWS_FILE).exists()
