@@ -297,7 +297,7 @@ def test_an_option_that_query_does_not_know_is_not_passed_over(made: Shelf) -> N
         ("dictionary --format csv 2>&-", 0, ""),
         ("query - <&-", 2, "found 0"),
         ("query 'SELECT nothing' 2>/dev/full", 2, ""),
-        ("query - < latin", 2, "standard input: not UTF-8 text (byte 7)"),
+        ("query - < latin", 2, "standard input: not UTF-8 text (byte 8)"),
         (r"query $'\xff'", 2, "not UTF-8"),
         ("query 'SELECT 1' > /dev/full", 1, "No space left"),
     ],
