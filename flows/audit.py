@@ -13,7 +13,7 @@ from flows.settings import Terms
 from flows.snapshots import SnapshotError, open_snapshot, read_ledger
 from schemas.catalog import CatalogError, load_catalog
 from schemas.codes import MediaType
-from schemas.reviews import standing
+from schemas.reviews import by_content, standing
 from schemas.snapshot import Snapshot
 from warehouse.evidence import Evidence, Witness, evidence
 from warehouse.pages import PageNumbers
@@ -100,16 +100,16 @@ def _witness(witness: Witness) -> str:
 def _review(raw: Path, found: Evidence) -> str:
     """The verdict that stands on just this text and value; one on another has lapsed."""
     try:
-        review = standing(read_reviews(raw)).get(found.claim_id)
+        stands = standing(read_reviews(raw))
     except ReviewError as error:
         return f"not known ({error})"
+    review = by_content(stands).get(found.content) or stands.get(found.claim_id)
     if review is None:
         return "none"
     told = f"{review.verdict} by {review.reviewer}, {review.reviewed_at:%Y-%m-%d}"
     told += f", right is {review.value:g}" if review.value is not None else ""
     told += f": {review.because}" if review.because else ""
-    same = (review.before.value_text, review.before.value) == (found.value_text, found.value)
-    return told if same else f"none that stands; before it changed: {told}"
+    return told if review.content == found.content else f"none that stands; before it changed: {told}"
 
 
 def _origin(raw: Path, found: Evidence) -> Origin:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import unicodedata
 from pathlib import Path
 from typing import Annotated
 
@@ -31,7 +32,7 @@ from flows.cli_options import (
 )
 from flows.cli_quarantine import quarantine
 from flows.cli_reviews import add_reviews
-from flows.console import OutputFormat, note, print_rows, progress
+from flows.console import OutputFormat, note, prepare, print_rows, progress, read_stdin, say
 from flows.export import DictionaryFormat
 from flows.settings import RAW, WAREHOUSE, IngestOptions, Terms
 from warehouse.formats import ExportFormat
@@ -146,7 +147,7 @@ def query(
     """Run read-only SQL on the warehouse."""
     from warehouse.query import query as run_query
 
-    columns, rows = run_query(warehouse, sys.stdin.read() if sql == "-" else sql)
+    columns, rows = run_query(warehouse, read_stdin() if sql == "-" else sql)
     print_rows(columns, rows, format)
     return 0
 
@@ -164,7 +165,7 @@ def check(
 
     questions = open_questions(warehouse, every=every)
     for line in check_lines(questions, every=every):
-        print(line)
+        say(line)
     run = last_run(warehouse)
     return INCOMPLETE if questions.held or (run is not None and run.exit_status) else 0
 
@@ -225,6 +226,11 @@ def serve(
 
 def main() -> None:
     """Run the command line; a closed pipe and Ctrl-C end it quietly."""
+    prepare()
+    for word in sys.argv:
+        if not word.isascii() and not _is_text(word):
+            note(f"“{word}”: not UTF-8. Rename the file, or write it otherwise.")
+            sys.exit(USAGE)
     try:
         app()
     except KeyboardInterrupt:
@@ -233,6 +239,11 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
+
+
+def _is_text(word: str) -> bool:
+    """Whether all of its bytes made letters; Python keeps the others as halves of such."""
+    return all(unicodedata.category(sign) != "Cs" for sign in word)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from flows.cli_options import RawOption, WarehouseOption, group, told
-from flows.console import note
+from flows.console import note, say
 from flows.settings import RAW, WAREHOUSE
 
 WorklistsOption = Annotated[
@@ -40,7 +40,7 @@ def audit_show(
 
         found = find(id, warehouse)
         for line in show(found, raw, out or warehouse.parent / "evidence", isolation):
-            print(line)
+            say(line)
     if found.png is not None:
         sys.stdout.write(inline(found.png, sys.stdout, os.environ))
     return 0
@@ -75,10 +75,13 @@ def audit_html(
     """Write the auditor's page: each page as printed beside its numbers; works from disk, without a network."""
     from flows.site import write_site
     from flows.site_samples import find_draws
+    from warehouse.outbox import outbox
     from warehouse.site import read_site
 
     site = read_site(warehouse)
-    write_site(site, raw, out, find_draws(site, warehouse, worklist or ()))
+    draws = find_draws(site, warehouse, worklist or ())
+    with outbox(out, "site") as folder:
+        write_site(site, raw, folder, draws)
     print(out / "index.html")
     return 0
 

@@ -17,7 +17,7 @@ from flows.cli_options import (
     WarehouseOption,
     told,
 )
-from flows.console import note, progress
+from flows.console import note, progress, say
 from flows.settings import RAW, WAREHOUSE, Terms
 
 ConfidenceOption = Annotated[
@@ -43,7 +43,7 @@ def audit_verify(
     with progress("Reading again"):
         results = verify(raw, warehouse, source_ids or [], Terms(max_seconds, max_memory))
     for line in lines(results):
-        print(line)
+        say(line)
     confirmed = sum(result.count(Outcome.CONFIRMED) for result in results)
     if not confirmed:
         return NOTHING
@@ -96,7 +96,7 @@ def _sample_result(path: Path, raw: Path) -> int:
         note(f"{path}: none of its {len(sample.judged)} values has been judged yet.")
         return NOTHING
     for line in sentences(sample):
-        print(line)
+        say(line)
     if sample.open:
         note(f"{sample.open} of {len(sample.judged)} are still to be judged.")
     return INCOMPLETE if sample.open else 0

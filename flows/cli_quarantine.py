@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from flows.cli_options import ByOption, FormatOption, RawOption, WarehouseOption, group, told
-from flows.console import OutputFormat, note, print_rows
+from flows.console import OutputFormat, note, print_rows, say
 from flows.settings import RAW, WAREHOUSE
 
 quarantine = group("What was held back, and a person's decision on it.")
@@ -42,7 +42,7 @@ def quarantine_show(id: HeldId, warehouse: WarehouseOption = WAREHOUSE) -> int:
     from warehouse.subjects import find_subject
 
     for line in held_lines(find_subject(warehouse, id)):
-        print(line)
+        say(line)
     return 0
 
 

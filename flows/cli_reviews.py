@@ -8,12 +8,21 @@ from typing import Annotated
 import typer
 
 from flows.cli_options import INCOMPLETE, ByOption, RawOption, WarehouseOption, group, told
-from flows.console import note
+from flows.console import note, say
 from flows.settings import RAW, WAREHOUSE
 
 Judged = Annotated[str, typer.Argument(metavar="ID", help="A claim_id or an observation_id; its beginning will do.")]
 Because = Annotated[str, typer.Option("--because", help="Why, in a sentence.")]
-RightValue = Annotated[float | None, typer.Option("--value", help="The right value, as 57 or 8.5.")]
+
+
+def right_value(text: str) -> float:
+    """Read a number with a decimal point, or a comma as Swedes write it; raises ValueError for none."""
+    return float(text.replace("−", "-").replace(",", "."))
+
+
+RightValue = Annotated[
+    float | None, typer.Option("--value", parser=right_value, metavar="NUMBER", help="The right value, as 57 or 8.5.")
+]
 
 ledger = group("The ledger that keeps what people decided.")
 
@@ -73,7 +82,7 @@ def ledger_verify(raw: RawOption = RAW, warehouse: WarehouseOption = WAREHOUSE) 
     from flows.ledger_check import verify
 
     holds, line = verify(raw, warehouse)
-    print(line)
+    say(line)
     return 0 if holds else INCOMPLETE
 
 

@@ -18,7 +18,7 @@ from flows.fingerprint import fingerprint
 from flows.history import Recorder, alone, settle
 from flows.ocr import OcrMissingError, require
 from flows.reading import EngineError, Job, Outcome, engine
-from flows.runs import all_runs, read_runs
+from flows.runs import after, all_runs, read_runs
 from flows.settings import IngestOptions, Terms
 from flows.snapshots import SnapshotError, last_reached, read_ledger
 from flows.web import Web
@@ -202,7 +202,9 @@ def _load(options: IngestOptions, harvest: Harvest) -> Report:
 
 def _load_alone(options: IngestOptions, harvest: Harvest) -> Report:
     readings, lines = harvest.readings, harvest.lines
-    run_id = f"{harvest.started:%Y%m%dT%H%M%S.%f}-{harvest.mark[:8]}"
+    previous = all_runs(read_runs(options.raw), _earlier(options))
+    started = after(previous, harvest.started)
+    run_id = f"{started:%Y%m%dT%H%M%S.%f}-{harvest.mark[:8]}"
     content = assemble(readings, run_id, harvest.people)
     lines += _empty(readings)
     problems = (*_problems(readings), *_outdated(readings, harvest.unkept), *lost_reviews(options, harvest.people))
@@ -214,8 +216,8 @@ def _load_alone(options: IngestOptions, harvest: Harvest) -> Report:
     messages = (*problems, *held, *lapsed_lines(content.frames["reviews"]))
     run = Run(
         run_id,
-        harvest.started,
-        datetime.now(UTC),
+        started,
+        max(started, datetime.now(UTC)),
         harvest.mark,
         content.sources,
         content.claims,
@@ -224,7 +226,6 @@ def _load_alone(options: IngestOptions, harvest: Harvest) -> Report:
         messages,
         *astuple(head(harvest.people.reviews)),
     )
-    previous = all_runs(read_runs(options.raw), _earlier(options))
     recorder = Recorder(options.raw, options.warehouse, run, previous)
     try:
         result = write(options.warehouse, content, run, previous, recorder.remember)

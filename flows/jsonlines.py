@@ -58,11 +58,19 @@ def append_json_line(path: Path, entry: Mapping[str, object]) -> None:
 
 def replace_json(path: Path, entry: Mapping[str, object]) -> None:
     """Put one object into a file of its own, whole or not at all. Raises OSError."""
+    replace_file(path, json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Put a file in its place, whole or not at all. Raises OSError."""
     temporary = path.with_name(f"{path.name}.new")
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
     try:
-        _write(handle, json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode())
+        _write(handle, content)
         os.fsync(handle)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
     finally:
         os.close(handle)
     temporary.replace(path)

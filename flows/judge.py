@@ -8,7 +8,7 @@ from pathlib import Path
 from flows.reviews import ReviewError, append_review, read_reviews
 from schemas.corrections import CORRECTIONS_FILE
 from schemas.decisions import unfit
-from schemas.reviews import Draft, Review, Verdict, standing
+from schemas.reviews import Draft, Review, Verdict, by_content, standing
 from warehouse.errors import QueryError
 from warehouse.subjects import Subject, find_subject
 
@@ -48,13 +48,9 @@ def undo(raw: Path, warehouse: Path, wanted: str, reviewer: str, because: str) -
 
     Raises QueryError for an unknown id, ReviewError when there is nothing to take back.
     """
-    stands = standing(read_reviews(raw))
-    subject_id = _judged(stands, warehouse, wanted.strip())
-    if subject_id not in stands:
-        raise ReviewError(f"{subject_id}: nothing to take back: the ledger has no verdict on it that stands")
-    last = stands[subject_id]
+    last = _judged(standing(read_reviews(raw)), warehouse, wanted.strip())
     draft = Draft(
-        subject_id,
+        last.subject_id,
         last.source_id,
         last.content,
         Verdict.UNDONE,
@@ -67,14 +63,19 @@ def undo(raw: Path, warehouse: Path, wanted: str, reviewer: str, because: str) -
     return append_review(raw, draft)
 
 
-def _judged(stands: dict[str, Review], warehouse: Path, wanted: str) -> str:
-    """The id of something judged that begins so, else of anything in the warehouse."""
+def _judged(stands: dict[str, Review], warehouse: Path, wanted: str) -> Review:
+    """The verdict on what has an id that begins so; on the claim as it was judged, if that had another id."""
     fitting = [wanted] if wanted in stands else [key for key in stands if wanted and key.startswith(wanted)]
     if len(fitting) == 1:
-        return fitting[0]
+        return stands[fitting[0]]
     if fitting:
         raise QueryError(f"“{wanted}” begins {len(fitting)} ids: {', '.join(fitting[:5])}. Give more of it.")
-    return find_subject(warehouse, wanted).subject_id
+    subject = find_subject(warehouse, wanted)
+    found = stands.get(subject.subject_id) or by_content(stands).get(subject.content)
+    if found is None:
+        told = "nothing to take back: the ledger has no verdict on it that stands"
+        raise ReviewError(f"{subject.subject_id}: {told}")
+    return found
 
 
 def _draft(subject: Subject, verdict: Verdict, reviewer: str, because: str, value: float | None = None) -> Draft:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flows.reviews import REVIEWS_FILE, BrokenLedgerError, read_reviews
+from flows.reviews import REVIEWS_FILE, BrokenLedgerError, ReviewError, read_reviews
 from flows.runs import read_runs
 from schemas.reviews import first_unlike, head
 from warehouse.history import runs
@@ -17,6 +17,8 @@ def verify(raw: Path, warehouse: Path) -> tuple[bool, str]:
     warehouse keep of each run can. Raises ReviewError when the ledger can't be read.
     """
     path = raw / REVIEWS_FILE
+    if not raw.is_dir():
+        raise ReviewError(f"{raw}: no such folder. Name the catalog's folder with --raw.")
     try:
         reviews = read_reviews(raw)
     except BrokenLedgerError as error:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from flows.jsonlines import append_json_line, read_json_lines
@@ -29,6 +29,16 @@ def all_runs(*known: Iterable[Run]) -> list[Run]:
     """The runs that any of several places know, each once, oldest first."""
     runs = {run.run_id: run for part in known for run in part}
     return sorted(runs.values(), key=lambda run: run.started_at)
+
+
+def after(previous: Sequence[Run], started: datetime) -> datetime:
+    """When a run began, for the ledgers: after all before it, which a clock that was put back would deny.
+
+    The same holds for a run that began first and had to wait for another. Whoever sorts runs by time or by id gets them
+    in the order in which they were written.
+    """
+    last = max((run.started_at for run in previous), default=None)
+    return started if last is None or started > last else last + timedelta(microseconds=1)
 
 
 def run_of(entry: Mapping[str, object]) -> Run:

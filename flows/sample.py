@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from flows.jsonlines import replace_file
 from schemas.binomial import sample_size
 from schemas.pivotal import draw
 from warehouse.errors import OutputError, WarehouseError
@@ -29,7 +30,7 @@ COLUMNS = (
     "draw",
 )
 #: These are quoted as printed, so that no spreadsheet takes a text that begins with = or - for a formula.
-_QUOTED = ("value_text", "quote", "indicator")
+_QUOTED = ("page_label", "value_text", "quote", "indicator")
 
 
 @dataclass(frozen=True)
@@ -91,12 +92,14 @@ def write(drawn: Worklist, path: Path) -> bool:
 
     Raises OutputError when the file holds something else, OSError when it can't be written.
     """
+    if path.exists() and not path.is_file():
+        raise OutputError(f"{path}: no file, but a folder or a device. Name another with --out.")
     if path.exists():
         if drawn.mark in path.read_text(encoding="utf-8-sig", errors="replace"):
             return False
         raise OutputError(f"{path}: holds something else than this draw. Name another file with --out.")
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(as_csv(drawn), encoding="utf-8-sig", newline="")
+    replace_file(path, as_csv(drawn).encode("utf-8-sig"))
     return True
 
 
@@ -114,4 +117,4 @@ def _row(number: int, sample: str, value: Published, mark: str) -> Sequence[obje
     known = {"number": number, "sample": sample, "draw": mark} | dict.fromkeys(BLANKS, "")
     cells = (known[name] if name in known else getattr(value, name) for name in COLUMNS)
     shown = ("" if cell is None else cell for cell in cells)
-    return [f"“{cell}”" if name in _QUOTED else cell for name, cell in zip(COLUMNS, shown, strict=True)]
+    return [f"“{cell}”" if name in _QUOTED and cell else cell for name, cell in zip(COLUMNS, shown, strict=True)]

@@ -85,11 +85,18 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
     text = path.read_bytes().decode("utf-8-sig", errors="replace")
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
-    for row in csv.DictReader(io.StringIO(text), delimiter=delimiter):
+    for row in _read(path, text, delimiter):
         if any(row.get(name) is None for name in _NEEDED):
             raise OutputError(f"{path}: not a worklist: expected the columns {', '.join(_NEEDED)}")
         if any((cell or "").strip() for name, cell in row.items() if isinstance(name, str)):
             yield {str(name): str(cell).strip() for name, cell in row.items()}
+
+
+def _read(path: Path, text: str, delimiter: str) -> Iterator[dict[str, str]]:
+    try:
+        yield from csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+    except csv.Error as error:
+        raise OutputError(f"{path}: not a worklist: {error}") from error
 
 
 def _number(row: Mapping[str, str]) -> int:

@@ -16,6 +16,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from flows.console import note
 from flows.reviews import ReviewError
 from flows.site import review_shown, reviews_script, worklists_script
 from flows.site_reviews import ConflictError, Stand, UnfitError, received, record
@@ -49,10 +50,12 @@ class SiteServer(ThreadingHTTPServer):
         self.raw, self.warehouse, self.draws = raw, warehouse, draws
         self.token = secrets.token_urlsafe(32)
 
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing of a browser that went away in the middle: what it did not get, it asks for again."""
-        if not isinstance(sys.exception(), ConnectionError):
-            super().handle_error(request, client_address)
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of a browser that went away, and in a line what else went wrong."""
+        del request, client_address
+        error = sys.exception()
+        if not isinstance(error, ConnectionError):
+            note(f"audit serve: not answered: {error or 'unknown'}")
 
     @property
     def hosts(self) -> tuple[str, str]:

@@ -162,6 +162,8 @@ def _source_files(raw: Path, faults: list[str]) -> Iterator[Path]:
 
 
 def _load_source(path: Path) -> Source:
+    if not path.is_file():
+        raise CatalogError(f"{path}: no file, but a device or a pipe")
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
@@ -170,6 +172,8 @@ def _load_source(path: Path) -> Source:
         raise CatalogError(f"{path}: not UTF-8 text (byte {error.start})") from error
     except tomllib.TOMLDecodeError as error:
         raise CatalogError(f"{path}: not valid TOML: {error}") from error
+    except RecursionError as error:
+        raise CatalogError(f"{path}: nested too deeply") from error
     try:
         source = Source.model_validate(content)
     except ValidationError as error:

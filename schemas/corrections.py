@@ -13,12 +13,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from schemas.catalog import CatalogError, Source
+from schemas.verdicts import unfit_text
 
 CORRECTIONS_FILE = "corrections.toml"
 _Words = Annotated[str, Field(pattern=r"\S")]
+
+
+def _in_one_line(text: str) -> str:
+    line = " ".join(text.split())
+    if told := unfit_text(line):
+        raise ValueError(told)
+    return line
+
+
+#: A reason may be written in several lines; it is shown in one.
+_Said = Annotated[_Words, AfterValidator(_in_one_line)]
 
 
 class Entry(BaseModel):
@@ -29,10 +41,10 @@ class Entry(BaseModel):
     printed: _Words
     quote: _Words
     page: Annotated[int, Field(ge=1, strict=True)] | None = None
-    value: Annotated[float, Field(allow_inf_nan=False)] | None = None
-    drop: bool = False
-    reason: _Words
-    by: _Words
+    value: Annotated[float, Field(allow_inf_nan=False, strict=True)] | None = None
+    drop: Annotated[bool, Field(strict=True)] = False
+    reason: _Said
+    by: _Said
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
 
     @model_validator(mode="after")
@@ -90,6 +102,8 @@ def _entries(path: Path) -> tuple[Entry, ...]:
         raise CatalogError("\n".join(_faults(path, error))) from error
     except tomllib.TOMLDecodeError as error:
         raise CatalogError(f"{path}: not valid TOML: {error}") from error
+    except RecursionError as error:
+        raise CatalogError(f"{path}: nested too deeply") from error
 
 
 def _faults(path: Path, error: ValidationError) -> list[str]:

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from schemas.codes import MediaType
 
 _PDF_WINDOW = 1024
+#: A mail or an answer's head may go before a PDF, whose own code would pass for a text with numbers in it.
+_LATE_PDF = re.compile(rb"%PDF-\d.*?\bendobj\b", re.DOTALL)
 _HTML_WINDOW = 65536
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _PREAMBLE = re.compile(r"(?:\s+|<!--.*?-->|<\?xml[^>]*\?>)*", re.DOTALL)
@@ -30,6 +32,8 @@ def media_type(content: bytes) -> MediaType | None:
         return MediaType.PDF
     if _is_html(content):
         return MediaType.HTML
+    if _LATE_PDF.search(content):
+        return MediaType.PDF
     if _is_text(content):
         return MediaType.TEXT
     return None

@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC
 
@@ -28,6 +28,7 @@ __all__ = [
     "Head",
     "Review",
     "Verdict",
+    "by_content",
     "chained",
     "fault",
     "first_broken",
@@ -35,6 +36,7 @@ __all__ = [
     "head",
     "is_torn",
     "lines_of",
+    "on_held",
     "read",
     "standing",
     "written",
@@ -158,12 +160,26 @@ def _unlike(reviews: Sequence[Review], noted: Head) -> tuple[int, str] | None:
 
 
 def standing(reviews: Iterable[Review]) -> dict[str, Review]:
-    """Return the verdict that stands for each subject: its last; ``undone`` brings back the one before, if any."""
-    stacks: dict[str, list[Review]] = {}
-    for review in reviews:
+    """Return the verdict that stands for each subject: its last; ``undone`` brings back the one before, if any.
+
+    They are in the order in which they were given.
+    """
+    stacks: dict[str, list[tuple[int, Review]]] = {}
+    for number, review in enumerate(reviews):
         stack = stacks.setdefault(review.subject_id, [])
         if review.verdict is not Verdict.UNDONE:
-            stack.append(review)
+            stack.append((number, review))
         elif stack:
             stack.pop()
-    return {subject_id: stack[-1] for subject_id, stack in stacks.items() if stack}
+    last = sorted(stack[-1] for stack in stacks.values() if stack)
+    return {review.subject_id: review for _, review in last}
+
+
+def on_held(review: Review) -> bool:
+    """Whether a row of the quarantine was judged, which is its own content."""
+    return review.content == review.subject_id
+
+
+def by_content(stands: Mapping[str, Review]) -> dict[str, Review]:
+    """Return the newest verdict that stands on each content; ids may change where the content does not."""
+    return {review.content: review for review in stands.values()}

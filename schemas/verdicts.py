@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import math
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
 from pydantic import AwareDatetime
 
+from schemas.signs import acts
+
 LONGEST = 4000
-#: What shows text in another order than it is written in, and so could show another name or reason.
-_REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 
 
 class Verdict(StrEnum):
@@ -74,9 +73,9 @@ class Review(Draft):
 
 def fault(draft: Draft) -> str | None:
     """Say what keeps a draft from being a decision, for people; None when nothing does."""
-    if not draft.reviewer.strip():
+    if not _says(draft.reviewer):
         return "who decides? A decision needs a name"
-    if draft.verdict in REASONED and not draft.because.strip():
+    if draft.verdict in REASONED and not _says(draft.because):
         return f"why? What is {draft.verdict} needs a reason"
     if (draft.value is not None) != (draft.verdict is Verdict.CORRECTED):
         return "the right value is needed" if draft.value is None else f"what is {draft.verdict} has no other value"
@@ -84,7 +83,12 @@ def fault(draft: Draft) -> str | None:
         return f"{draft.value} is no number"
     if not all((draft.subject_id, draft.source_id, draft.content)) or not _can_be_written(draft):
         return "it does not say what was judged"
-    return next((told for text in (draft.reviewer, draft.because) if (told := _unfit(text))), None)
+    return next((told for text in (draft.reviewer, draft.because) if (told := unfit_text(text))), None)
+
+
+def _says(text: str) -> bool:
+    """Whether there is anything to read: spaces of no width, marks and dots name nobody."""
+    return any(sign.isalnum() for sign in text)
 
 
 def _can_be_written(draft: Draft) -> bool:
@@ -96,10 +100,11 @@ def _can_be_written(draft: Draft) -> bool:
     return seen.value is None or math.isfinite(seen.value)
 
 
-def _unfit(text: str) -> str | None:
+def unfit_text(text: str) -> str | None:
+    """Say why people can't be shown a text as it is, for people; None when they can."""
     if len(text) > LONGEST:
         return f"a text of {len(text)} characters; expected: at most {LONGEST}"
     for sign in text:
-        if unicodedata.category(sign) in ("Cc", "Cs") or sign in _REORDERING:
+        if acts(sign):
             return f"the sign {ascii(sign)[1:-1]} in “{ascii(text[:40])[1:-1]}”; expected: plain text in one line"
     return None

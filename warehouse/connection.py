@@ -10,6 +10,11 @@ import duckdb
 
 from warehouse.errors import WarehouseError
 
+#: What DuckDB says of a file that is not whole.
+DAMAGES = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException)
+#: What DuckDB makes of Ctrl-C.
+INTERRUPTED = "Query interrupted"
+ANEW = "Move it away, and make it anew with: skl ingest"
 MAGIC = b"DUCK"
 MAGIC_OFFSET = 8
 Settings = dict[str, str | bool | int | float | list[str]]
@@ -30,10 +35,17 @@ def reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     try:
         connection = duckdb.connect(str(path), read_only=True, config=SEALED)
     except duckdb.Error as error:
-        raise WarehouseError(f"{path}: can't be opened: {error}") from error
+        hint = "" if "lock on file" in str(error) else f". {ANEW}"
+        raise WarehouseError(f"{path}: can't be opened: {error}{hint}") from error
     try:
         connection.execute("SET lock_configuration = true")
         yield connection
+    except DAMAGES as error:
+        raise WarehouseError(f"{path}: damaged, or cut off: {error}. {ANEW}") from error
+    except RuntimeError as error:
+        if INTERRUPTED in str(error):
+            raise KeyboardInterrupt from error
+        raise
     finally:
         connection.close()
 

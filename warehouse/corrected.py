@@ -12,6 +12,7 @@ from schemas.judged import plain
 from schemas.verdicts import Verdict
 from warehouse.held import Validated
 
+_NAMED = 5
 _NEXT = "Look at it again, and change or remove the entry. The warehouse is left as it was."
 
 
@@ -42,7 +43,7 @@ def _named(correction: Correction, validated: Validated) -> str:
     claims = validated.claims
     fitting = [key for key, claim in claims.items() if _fits(correction, claim)]
     if len(fitting) != 1:
-        raise CatalogError(f"{correction.place}: {_count(correction, [claims[key] for key in fitting])}. {_NEXT}")
+        raise CatalogError(f"{correction.place}: {_count(correction, claims.values())}. {_NEXT}")
     claim = claims[fitting[0]]
     told_unfit = None if entry.drop else _unfit(entry.value, claim)
     if told_unfit:
@@ -51,18 +52,31 @@ def _named(correction: Correction, validated: Validated) -> str:
 
 
 def _fits(correction: Correction, claim: Claim) -> bool:
+    return _near(correction, claim) and plain(claim.value_text) == plain(correction.entry.printed)
+
+
+def _near(correction: Correction, claim: Claim) -> bool:
     entry = correction.entry
     on_page = entry.page is None or entry.page == claim.page
-    words = f"{plain(claim.quote)}\x1f{plain(claim.context)}"
-    return on_page and plain(claim.value_text) == plain(entry.printed) and plain(entry.quote) in words
+    return on_page and plain(entry.quote) in f"{plain(claim.quote)}\x1f{plain(claim.context)}"
 
 
-def _count(correction: Correction, fitting: list[Claim]) -> str:
+def _nearest(correction: Correction, claims: Iterable[Claim]) -> str:
+    """The numbers that are printed in those words, as they are to be written."""
+    near = dict.fromkeys(claim.value_text for claim in claims if _near(correction, claim))
+    if not near:
+        return ""
+    listed = ", ".join(f"“{text}”" for text in list(near)[:_NAMED])
+    return f"; printed in such words: {listed}{' …' if len(near) > _NAMED else ''}"
+
+
+def _count(correction: Correction, claims: Iterable[Claim]) -> str:
+    fitting = [claim for claim in claims if _fits(correction, claim)]
     entry = correction.entry
     page = f" on page {entry.page}" if entry.page else ""
     asked = f"“{entry.printed}” in “{entry.quote}”{page}"
     if not fitting:
-        return f"names no number: {asked} is not in {correction.source_id}"
+        return f"names no number: {asked} is not in {correction.source_id}{_nearest(correction, claims)}"
     places = "; ".join(
         f"page {claim.page or '–'}: “{claim.quote}” ({claim.subject or claim.reader})" for claim in fitting
     )

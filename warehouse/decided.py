@@ -1,6 +1,6 @@
 """What people's decisions do to what was read: pure, from the ledger's entries and the corrections.
 
-A review stands for the claim of its id, or of its content, while the content is what was judged. A correction in a
+A review stands for the claim whose content is what was judged, whatever its id is by now. A correction in a
 source's own file goes before a review. Claims are never edited: what is decided about them stands beside them, and only
 what is made of them (observations, rows of lists) changes.
 """
@@ -15,7 +15,7 @@ import pandas as pd
 
 from schemas.claim import Claim, ListRow
 from schemas.decisions import Decision, People, decided_row, row_beside, unfit
-from schemas.reviews import Review, Verdict, standing
+from schemas.reviews import Review, Verdict, by_content, standing
 from schemas.tables import BY_NAME
 from schemas.validation import frame
 from warehouse.corrected import corrections_by_claim
@@ -54,24 +54,19 @@ def decide(documents: Iterable[Validated], people: People) -> Decided:
     known = list(documents)
     stands = standing(people.reviews)
     lines = {review.entry_hash: number for number, review in enumerate(people.reviews, start=1)}
-    reviews = {key: review for validated in known for key, review in _of_document(validated, stands).items()}
+    judged = by_content(stands)
+    reviews = {key: review for validated in known for key, review in _of_document(validated, judged).items()}
     claims = {key: _decision(review, lines[review.entry_hash]) for key, review in reviews.items()}
     _refuse_unfit(known, claims)
     held = {key: review.verdict for key, review in stands.items() if review.verdict in ON_HELD}
     return Decided(reviews, claims | corrections_by_claim(known, people.corrections), held)
 
 
-def _of_document(validated: Validated, stands: Mapping[str, Review]) -> dict[str, Review]:
-    source_id = validated.document.reading.source.id
-    by_content = {review.content: review for review in stands.values() if review.source_id == source_id}
+def _of_document(validated: Validated, judged: Mapping[str, Review]) -> dict[str, Review]:
+    """The verdict on each claim; a content is a source's own, and no two of its claims have the same."""
     claims = validated.frames["claims"]
-    found = {}
-    for claim_id, content in zip(claims["claim_id"], claims["content"], strict=True):
-        own = stands.get(claim_id)
-        review = own if own is not None and own.content == content else by_content.get(content)
-        if review is not None and review.verdict not in ON_HELD:
-            found[str(claim_id)] = review
-    return found
+    pairs = zip(claims["claim_id"], claims["content"], strict=True)
+    return {str(claim_id): judged[content] for claim_id, content in pairs if content in judged}
 
 
 def _decision(review: Review, line: int) -> Decision:

@@ -38,8 +38,8 @@ class Evidence:
     """One claim, the bytes it was read from, its place in them, and who else says the same or not.
 
     ``page`` counts from 1; boxes are PDF points from the page's top left; ``retrieved_at`` is in UTC.
-    ``file_name`` is the snapshot's name beside the source's ``source.toml``; ``page_label``, ``line``, ``line_text``
-    and ``png`` are as in the view evidence.
+    ``content`` is the checksum of what a person judges, ``file_name`` the snapshot's name beside the source's
+    ``source.toml``; ``page_label``, ``line``, ``line_text`` and ``png`` are as in the view evidence.
     """
 
     claim_id: str
@@ -64,6 +64,7 @@ class Evidence:
     sha256: str
     media_type: str
     file_name: str
+    content: str
     retrieved_at: datetime
     ocr: bool
     page_label: str | None = None

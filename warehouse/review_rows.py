@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from schemas.judged import around, seen
-from schemas.reviews import Before, Review, Verdict
-from warehouse.decided import ON_HELD, Decided
+from schemas.reviews import Before, Review, Verdict, on_held
+from warehouse.decided import Decided
 from warehouse.held import Validated
 from warehouse.rows import Row, utc
 
@@ -36,12 +36,11 @@ def review_rows(
     claims = {each.document.reading.source.id: _seen(each) for each in documents}
     present = Present(claims, frozenset(held))
     places = _places(reviews)
-    on_held = {review.subject_id for review in reviews if review.verdict in ON_HELD}
     rows = []
     for number, review in enumerate(reviews, start=1):
         state = places[number]
         outcome = _outcome(review, decided, present) if state == "standing" else Outcome(state)
-        rows.append(_row(number, review, outcome, review.subject_id in on_held))
+        rows.append(_row(number, review, outcome))
     return rows
 
 
@@ -70,7 +69,7 @@ def _places(reviews: Sequence[Review]) -> dict[int, str]:
 
 def _outcome(review: Review, decided: Decided, present: Present) -> Outcome:
     claims = present.claims.get(review.source_id)
-    if review.verdict in ON_HELD:
+    if on_held(review):
         gone = "unread" if claims is None else "lapsed"
         return Outcome("standing" if review.subject_id in present.held else gone)
     if claims is None:
@@ -106,8 +105,8 @@ def _successor(review: Review, claims: Mapping[str, Before]) -> str | None:
     return next((found[0] for found in choices if len(found) == 1), None)
 
 
-def _row(number: int, review: Review, outcome: Outcome, on_held: bool) -> Row:
-    subject = (None, review.subject_id) if on_held else (review.subject_id, None)
+def _row(number: int, review: Review, outcome: Outcome) -> Row:
+    subject = (None, review.subject_id) if on_held(review) else (review.subject_id, None)
     return (
         subject[0],
         review.source_id,

@@ -8,6 +8,8 @@ import json
 import os
 import subprocess
 import sys
+import threading
+from _thread import interrupt_main
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,7 @@ from typer.testing import CliRunner
 
 from flows import console
 from flows.cli import app
+from warehouse.query import query
 
 COMMANDS = (
     "ingest",
@@ -215,6 +218,21 @@ def test_query_as_json_is_json_whatever_the_numbers_are(made: Shelf) -> None:
     assert json.loads(outcome.stdout, parse_constant=never) == [{"a": None, "b": [None, 1.0]}]
 
 
+def test_query_as_json_loses_no_column_of_the_same_name(made: Shelf) -> None:
+    outcome = asked(made, "SELECT 1 AS a, 2 AS a", "--format", "json")
+    assert json.loads(outcome.stdout) == [{"a": 1, "a_2": 2}]
+
+
+def test_nothing_that_a_document_holds_acts_on_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    bad = "\x1b]0;x\x07\x9b31m 46\u202e64"
+    console.print_rows(["a\x1b"], [(bad,)], console.OutputFormat.TABLE)
+    console.say(bad)
+    console.note(f"{bad} :warning: å\n")
+    shown = "".join(capsys.readouterr())
+    assert "\\x1b]0;x\\x07\\x9b31m 46\\u202e64" in shown and ":warning: å" in shown
+    assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(shown)
+
+
 def test_a_narrow_terminal_breaks_no_number(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -270,6 +288,49 @@ def test_query_takes_comments_first_and_stdin(made: Shelf, sql: str) -> None:
 
 def test_an_option_that_query_does_not_know_is_not_passed_over(made: Shelf) -> None:
     refused(inside("query", "SELECT 1", "--fromat", "csv", "--warehouse", made.warehouse), 2)
+
+
+@pytest.mark.parametrize(
+    ("line", "status", "told"),
+    [
+        ("dictionary >&-", 0, ""),
+        ("dictionary --format csv 2>&-", 0, ""),
+        ("query - <&-", 2, "found 0"),
+        ("query 'SELECT nothing' 2>/dev/full", 2, ""),
+        ("query - < latin", 2, "standard input: not UTF-8 text (byte 8)"),
+        (r"query $'\xff'", 2, "not UTF-8"),
+        ("query 'SELECT 1' > /dev/full", 1, "No space left"),
+    ],
+)
+def test_streams_that_take_or_give_no_text(made: Shelf, tmp_path: Path, line: str, status: int, told: str) -> None:
+    (tmp_path / "latin").write_bytes(b"SELECT '\xe5'")
+    command = f"{sys.executable} -m flows.cli {line}"
+    if line.startswith("query"):
+        command += f" --warehouse {made.warehouse}"
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    outcome = subprocess.run(
+        ["bash", "-c", command], check=False, capture_output=True, text=True, timeout=60, cwd=tmp_path, env=environment
+    )
+    assert outcome.returncode == status and told in outcome.stderr
+    assert "Traceback" not in outcome.stderr and "Exception ignored" not in outcome.stderr
+
+
+def test_a_terminal_without_letters_beyond_ascii_gets_them_all_the_same(made: Shelf) -> None:
+    plain = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0", "PYTHONIOENCODING": ""}
+    words = ("query", "SELECT municipality FROM ranks ORDER BY municipality LIMIT 1", "--warehouse", made.warehouse)
+    assert skl(*words, **plain).stdout.split() == ["municipality", "Göteborg"]
+
+
+@pytest.mark.parametrize("left", [20, 8192, 1_000_000])
+@pytest.mark.parametrize("command", ["query", "check", "ingest"])
+def test_a_warehouse_that_was_cut_off_is_named_with_the_way_out(
+    made: Shelf, tmp_path: Path, left: int, command: str
+) -> None:
+    path = tmp_path / "cut.duckdb"
+    path.write_bytes(made.warehouse.read_bytes()[:left])
+    words = {"query": ["FROM claims"], "ingest": ["--no-prefect", "--offline", "--raw", made.raw], "check": []}[command]
+    refused(inside(command, *words, "--warehouse", path), 1, "cut.duckdb: ", "Move it away, and make it anew")
+    assert path.stat().st_size == left
 
 
 @pytest.mark.parametrize(
@@ -461,3 +522,16 @@ def test_a_closed_pipe_is_quiet(made: Shelf, command: str, lines: int) -> None:
         process.stdout.close()
         assert process.stderr.read() == ""
     assert process.returncode == 1
+
+
+def test_ctrl_c_ends_a_question_quietly(made: Shelf) -> None:
+    threading.Timer(0.5, interrupt_main).start()
+    with pytest.raises(KeyboardInterrupt):
+        query(made.warehouse, "SELECT count(*) FROM range(1000000000000)")
+
+
+def test_the_auditors_page_takes_nobodys_place(made: Shelf, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("mine")
+    words = ("audit", "html", "--out", tmp_path, "--raw", made.raw, "--warehouse", made.warehouse)
+    refused(inside(*words), 2, "index.html", "Nothing was changed")
+    assert (tmp_path / "index.html").read_text() == "mine" and not (tmp_path / "data").exists()

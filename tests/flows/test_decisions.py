@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,10 @@ from typer.testing import CliRunner
 
 from flows.cli import app
 from flows.ingest import Report
-from flows.reviews import REVIEWS_FILE
+from flows.reviews import REVIEWS_FILE, append_review, read_reviews
 from schemas.catalog import CatalogError, load_catalog
 from schemas.corrections import load_corrections
-from schemas.reviews import lines_of
+from schemas.reviews import Draft, Verdict, lines_of
 from warehouse.history import logical_hash
 
 WHO = ("--by", "Åsa Öberg", "--because", "jämfört med sidan")
@@ -151,6 +152,20 @@ def test_a_verdict_on_a_vanished_number_can_be_taken_back(shelf: Shelf) -> None:
     assert shelf.rows("SELECT state FROM reviews") == [("undone",), ("undone",)]
 
 
+def test_a_verdict_is_shown_and_taken_back_by_the_id_that_its_number_has_by_now(shelf: Shelf) -> None:
+    told(shelf, "audit", "accept", claim_id(shelf), *WHO)
+    entry = read_reviews(shelf.raw)[0]
+    number = replace(entry, subject_id="0" * 16, verdict=Verdict.REJECTED)
+    (shelf.raw / REVIEWS_FILE).unlink()
+    append_review(shelf.raw, Draft(**{name: getattr(number, name) for name in Draft.__dataclass_fields__}))
+    shelf.ingest()
+    assert shelf.rows(PERCENT) == []
+    shown = skl(shelf, "audit", "show", claim_id(shelf), "--raw", str(shelf.raw), "--warehouse", str(shelf.warehouse))
+    assert "review:     rejected by Åsa Öberg" in shown.stdout
+    decide(shelf, "audit", "undo", claim_id(shelf), "--by", "Åsa")
+    assert shelf.rows(PERCENT) == [(46.0, "none", None, "46 procent")]
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
@@ -277,6 +292,11 @@ def test_a_correction_that_fits_nothing_any_more_fails_the_run(shelf: Shelf) -> 
         (RIGHT.replace('"Åsa"', '" "'), "key “by”"),
         (RIGHT + RIGHT.replace("47", '"many"'), "entry 2: key “value”"),
         (RIGHT.replace("47", "inf"), "key “value”"),
+        (RIGHT.replace("47", "true"), "key “value”"),
+        (RIGHT.replace("47", '"47"'), "key “value”"),
+        (RIGHT.replace("value = 47", 'drop = "no"'), "key “drop”"),
+        (RIGHT.replace("tryckfel", "\\u001b[31m"), "key “reason”: the sign"),
+        (RIGHT.replace("Åsa", "Åsa\\u202e"), "key “by”: the sign"),
         ("correction = 3\n", "“correction”"),
         ("[[corrections]]\n", "“corrections”"),
     ],
@@ -288,3 +308,22 @@ def test_a_faulty_file_of_corrections_is_named(tmp_path: Path, toml: str, told: 
     with pytest.raises(CatalogError) as caught:
         load_corrections(load_catalog(shelf.raw).sources)
     assert "corrections.toml" in str(caught.value) and told in str(caught.value)
+
+
+def test_a_ledger_in_a_folder_that_is_not_there_does_not_hold(made: Shelf, tmp_path: Path) -> None:
+    words = ["audit", "ledger", "verify", "--raw", str(tmp_path / "raw"), "--warehouse", str(made.warehouse)]
+    result = CliRunner().invoke(app, words)
+    assert (result.exit_code, result.stdout) == (2, "") and "no such folder" in result.stderr
+
+
+@pytest.mark.parametrize("typed", ["46,5", "46.5", " 46,5 "])
+def test_the_right_value_may_have_a_comma(shelf: Shelf, typed: str) -> None:
+    told(shelf, "audit", "reject", claim_id(shelf), "--value", typed, *WHO)
+    assert [review.value for review in read_reviews(shelf.raw)] == [46.5]
+
+
+@pytest.mark.parametrize("typed", ["46,5 procent", "1,046.5", "fyra", ""])
+def test_a_right_value_that_is_no_number_is_refused(made: Shelf, typed: str) -> None:
+    outcome = skl(made, "audit", "reject", claim_id(made), "--value", typed, *WHO)
+    assert outcome.returncode == 2 and "--value" in outcome.stderr
+    assert not (made.raw / REVIEWS_FILE).exists()

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 
 import pypdfium2
@@ -200,6 +201,23 @@ def test_a_claim_that_comes_back_was_there_twice(shelf: Shelf) -> None:
     runs = [row[0] for row in shelf.rows("SELECT run_id FROM runs")]
     counts = [shelf.rows(f"SELECT count(*) FROM as_of('{run}')")[0][0] for run in runs]
     assert counts[0] == counts[2] and counts[1] == 1
+
+
+def test_a_clock_that_was_put_back_puts_no_run_before_another(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Behind(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            return datetime.now(tz) - timedelta(days=1)
+
+    monkeypatch.setattr("flows.ingest.datetime", Behind)
+    shelf.put("a", typeset(TWO[0].format(47), TWO[1].format(44)))
+    assert "1 changed" in ending(shelf.ingest())
+    ids = [str(row[0]) for row in shelf.rows("SELECT run_id FROM runs ORDER BY started_at")]
+    assert ids == sorted(ids) == [run.run_id for run in read_runs(shelf.raw)]
+    published = [
+        shelf.rows(f"SELECT value FROM as_of('{run_id}') WHERE indicator_id = 'apps-offered'") for run_id in ids
+    ]
+    assert published == [[(46.0,)], [(47.0,)]]
 
 
 def test_unknown_runs_are_refused_with_those_that_are_like_them(shelf: Shelf) -> None:

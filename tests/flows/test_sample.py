@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import subprocess
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -197,3 +198,37 @@ def test_a_verdict_on_what_has_changed_since_does_not_count_in_the_page(made: Sh
         draft = Draft(str(first["id"]), "s", content, Verdict.ACCEPTED, None, "", "Åsa", when, before)
         append_review(made.raw, draft)
         assert (first["id"] in worklists(draws, made.raw)[0]["judged"]) is counts
+
+
+def test_a_worklist_is_written_whole_or_not_at_all(
+    made: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("flows.jsonlines.os.write", full)
+        with pytest.raises(OSError, match="No space left"):
+            write(worklist(made.warehouse, PLAN), tmp_path / "w.csv")
+    assert list(tmp_path.iterdir()) == []
+    assert write(worklist(made.warehouse, PLAN), tmp_path / "w.csv")
+    assert [path.name for path in tmp_path.iterdir()] == ["w.csv"]
+
+
+def test_a_device_is_no_worklist(made: Shelf) -> None:
+    outcome = sample(made, "--out", "/dev/zero")
+    assert outcome.returncode == 2 and "/dev/zero: no file" in outcome.stderr
+
+
+def test_a_cell_that_no_spreadsheet_holds_is_refused(made: Shelf, tmp_path: Path) -> None:
+    path = tmp_path / "w.csv"
+    path.write_text("sample,claim_id,value_text,verdict,draw\n" + "x" * 200_000)
+    outcome = sample(made, "--worklist", path)
+    assert outcome.returncode == 2 and "not a worklist" in outcome.stderr and "Traceback" not in outcome.stderr
+
+
+def test_no_text_of_a_document_is_a_formula_to_a_spreadsheet(made: Shelf) -> None:
+    drawn = worklist(made.warehouse, PLAN)
+    hostile = tuple((name, replace(value, page_label="=1+1", quote="=1+1")) for name, value in drawn.rows)
+    cells = [cell for row in csv.reader(as_csv(replace(drawn, rows=hostile)).splitlines()) for cell in row]
+    assert "“=1+1”" in cells and not [cell for cell in cells if cell.startswith(("=", "@"))]

@@ -161,3 +161,17 @@ def test_the_shipped_catalog_has_the_survey_of_2014() -> None:
     }
     assert expected.items() <= kinds.items()
     assert all(location.remote for each in expected for location in published[each].location)
+
+
+def test_what_is_no_file_or_has_no_end_costs_its_own_source_only(tmp_path: Path) -> None:
+    write(tmp_path, GOOD)
+    for name in ("pipe", "deep"):
+        (tmp_path / name).mkdir()
+    os.mkfifo(tmp_path / "pipe" / "source.toml")
+    (tmp_path / "deep" / "source.toml").write_text("a = " + "[" * 5000)
+    catalog = load_catalog(tmp_path)
+    assert [source.id for source in catalog.sources] == ["a"]
+    assert [told.rpartition(": ")[2] for told in catalog.faults] == [
+        "nested too deeply",
+        "no file, but a device or a pipe",
+    ]

@@ -70,3 +70,9 @@ def test_media_type(content: bytes, expected: MediaType | None) -> None:
 )
 def test_decode(content: bytes, hint: str | None, expected: str) -> None:
     assert decode(content, hint) == expected
+
+
+def test_a_pdf_is_no_text_however_much_goes_before_it() -> None:
+    pdf = b"%PDF-1.3\n1 0 obj\n<< /Size 57 >>\nendobj\nstartxref\n1065\n%%EOF\n"
+    assert media_type(b"Received: from a mail server\n" * 100 + pdf) is MediaType.PDF
+    assert media_type(b"Om formatet. " * 200 + b"En fil i det begynner med %PDF-1.4 i sin head.") is MediaType.TEXT

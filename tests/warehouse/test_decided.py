@@ -201,6 +201,24 @@ def test_later_verdicts_and_undone_ones_are_told_apart(desk: Desk) -> None:
     assert desk.rows("SELECT review FROM percentages") == [("accepted",)]
 
 
+def test_the_newest_verdict_on_a_number_counts_whatever_its_id_is(desk: Desk) -> None:
+    spaced = share(quote="46 procent av  kommunerna erbjuder appar.")
+    desk.make(apps()).judge(Verdict.ACCEPTED)
+    desk.make(apps(spaced)).judge(Verdict.REJECTED)
+    desk.make(apps())
+    assert desk.rows("SELECT review FROM claims") == [("rejected",)] and desk.rows(APPS) == []
+    assert desk.states() == ["superseded", "standing"]
+
+
+def test_a_row_held_back_that_nobody_is_sure_of_is_no_claim_and_has_not_lapsed(desk: Desk) -> None:
+    desk.make(apps(), said(source("press"), share(64.0, page=1)))
+    ((held_id,),) = desk.rows("SELECT quarantine_id FROM quarantine")
+    desk.decide(str(held_id), Verdict.UNSURE)
+    desk.make(apps(), said(source("press"), share(64.0, page=1)))
+    assert desk.rows("SELECT claim_id, quarantine_id, state FROM reviews") == [(None, held_id, "standing")]
+    assert desk.rows("SELECT decision FROM quarantine") == [("open",)]
+
+
 def test_a_source_that_was_not_read_keeps_its_verdicts_for_later(desk: Desk) -> None:
     desk.make(apps(), apps(source_id="other")).judge(Verdict.REJECTED, where="source_id = 'other'")
     desk.make(apps())
@@ -278,6 +296,12 @@ def test_a_correction_that_does_not_fit_fails_the_run(desk: Desk, changes: dict[
     with pytest.raises(CatalogError, match=rf"corrections\.toml, entry 3.*{told}.*left as it was"):
         desk.make(readings, corrections=[correction(3, **changes)])
     assert desk.path.read_bytes() == before
+
+
+@pytest.mark.parametrize("printed", ["46", "46 %", "46,0 procent"])
+def test_a_number_written_otherwise_than_printed_is_told_as_it_is_printed(desk: Desk, printed: str) -> None:
+    with pytest.raises(CatalogError, match=r"names no number.*printed in such words: “46 procent”"):
+        desk.make(apps(), corrections=[correction(printed=printed)])
 
 
 def test_two_corrections_of_one_number_fail_the_run(desk: Desk) -> None:
