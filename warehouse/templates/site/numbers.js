@@ -77,7 +77,7 @@
     return SKL.make("li", { "data-number": number.id }, head, chosen ? details(number) : null);
   }
   function what(number) {
-    const listed = number.group_label && ["ranking", "app_list", "eservice_counts"].includes(number.reader) && `${number.group_label}: ${number.indicator_id ? SKL.indicatorName(number.indicator_id) : SKL.code(number.statistic)}`;
+    const listed = number.group_label && ["ranking", "app_list", "eservice_counts"].includes(number.reader) && `${number.group_label}: ${number.indicator_id ? SKL.indicatorName(number.indicator_id) : SKL.code(number.statistic === "count" ? number.unit : number.statistic)}`;
     const said = !listed && number.indicator_id ? SKL.joined(SKL.indicatorName(number.indicator_id), number.group_label) : listed || number.subject || (number.rule && SKL.code(number.rule)) || (number.check && SKL.meaning(number.check)) || "";
     return SKL.joined(said, number.year, SKL.onPage(number.page));
   }
