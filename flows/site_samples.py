@@ -25,6 +25,7 @@ _SHOWN = (
     "subject",
     "reader",
     "statistic",
+    "unit",
     "year",
     "page",
     "content",
