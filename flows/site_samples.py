@@ -17,7 +17,19 @@ from warehouse.site import Site
 
 #: What ``skl audit sample`` draws when nothing else is asked for.
 USUAL = Plan(0.95, 0.02, 1)
-_SHOWN = ("id", "value_text", "indicator_id", "group_label", "subject", "statistic", "year", "page", "content")
+_SHOWN = (
+    "id",
+    "value_text",
+    "indicator_id",
+    "group_label",
+    "subject",
+    "reader",
+    "statistic",
+    "unit",
+    "year",
+    "page",
+    "content",
+)
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,8 @@ def make_site_warehouse(folder: Path) -> tuple[Path, Path]:
     _source(raw, "web", "press", "web.html").write_text(page, encoding="utf-8")
     rows = ("Kommun, poäng", "1. Göteborg 14 poäng", "2. Umeå 13 poäng", "3. Storköping 12 poäng", "4. Ale 11 poäng")
     _source(raw, "list", "ranking", "list.pdf").write_bytes(typeset(*rows))
+    hidden = _source(raw, "stand-in", "press", "press.txt", 'stands_in_for = "bidi"\n')
+    hidden.write_text("År 2014 har 9 procent av kommunerna en app.\n", encoding="utf-8")
     _changed(raw)
     return raw, _ingested(raw)
 
@@ -64,7 +66,7 @@ def _put_hostile(raw: Path) -> None:
 
 def _changed(raw: Path) -> None:
     """A source that said 13 percent, which was accepted, and says 31 now."""
-    file = _source(raw, "changed", "report", "changed.pdf", 'stands_in_for = "bidi"\n')
+    file = _source(raw, "changed", "report", "changed.pdf")
     source = load_catalog(raw).get("changed")
     old = typeset(CHANGED.format(13))
     store(source, old, url="file:changed.pdf", now=datetime(2020, 1, 1, tzinfo=UTC))

@@ -29,6 +29,6 @@
       const review = SKL.review(number), name = review ? SKL.verdictName(review.verdict) : number.kind === "token" ? null : SKL.t("unsigned");
       if (name) counts.set(name, (counts.get(name) || 0) + 1);
     }
-    return [...counts].map(([name, count]) => `${count} ${name}`).join(", ");
+    return [...counts].map(([name, count]) => `${name}: ${count}`).join(", ");
   }
 })();

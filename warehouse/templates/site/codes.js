@@ -25,7 +25,7 @@
     [/in all size classes/, "i alla storleksklasser"], [/percent of the earlier share/, "procent av den tidigare andelen"], [/\(parts:/, "(delar:"], [/is a wide rounding of it/, "är en vid avrundning av det"], [/about /g, "ungefär "],
     [/a share of nobody/, "en andel av ingen"], [/holds for (.*) respondents/, "stämmer för $1 svarande"], [/printed places from 1 on, ties counted/, "tryckta platser från 1, med delade platser räknade"],
     [/(\d+) jumps in (\d+) places/, "$1 hopp bland $2 platser"], [/(\d+) municipalities, (\d+) unknown names/, "$1 kommuner, $2 okända namn"], [/no unknown name, and all municipalities where nearly all are listed/, "inget okänt namn, och alla kommuner där nästan alla finns med"],
-    [/ in (\S+) p\. (\d+)/g, " i $1 s. $2"], [/: expected /g, ": väntat "], [/, found /g, ", funnet "], [/(\d) to (\d)/g, "$1 till $2"]];
+    [/ in (\S+) p\. (\d+)/g, " i $1 s. $2"], [/^unknown: /, "okänt: "], [/ in (\S+) \(/g, " i $1 ("], [/: expected /g, ": väntat "], [/, found /g, ", funnet "], [/(\d) to (\d)/g, "$1 till $2"]];
   // Without the ids, which say nothing to people: the numbers themselves are shown beside it.
   SKL.told = function (text) {
     const plain = String(text).replace(/ \[[0-9a-f]{16}\]/g, "").replace(/^obs-[0-9a-f]+: [a-z0-9_]+: /, "").replace(/; [a-z0-9_]+: /g, "; ");

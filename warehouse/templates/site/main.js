@@ -17,7 +17,6 @@
     const into = (map, key, number) => map.set(key, [...(map.get(key) || []), number]);
     for (const number of data.numbers) {
       data.byId.set(number.id, number);
-      number.words = [number.value_text, number.quote, number.indicator_id, ...(SKL.index.indicators[number.indicator_id] || []), number.id, number.reason].join(" ").toLowerCase();
       for (const page of new Set(number.boxes.map((box) => box[0]))) {
         if (!data.byPage.has(page)) data.byPage.set(page, []);
         data.byPage.get(page).push(number);
@@ -52,6 +51,13 @@
     SKL.fillFilters();
     SKL.drawPages();
     SKL.show(SKL.view);
+  }
+  // The same in another language: what was chosen stays chosen.
+  function redraw() {
+    const chosen = SKL.selected;
+    draw();
+    if (chosen && ["numbers", "sample"].includes(SKL.view)) SKL.select(chosen, "both");
+    SKL.at("language").focus();
   }
   SKL.drawNav = function () {
     const lapsed = SKL.index.sources.reduce((sum, each) => sum + each.lapsed, 0), failed = SKL.index.findings.filter((each) => each.status === "fail").length;
@@ -117,13 +123,14 @@
     for (const page of SKL.source.pages) SKL.mark(page.page);
     for (const image of document.querySelectorAll("img[loading]")) image.loading = "eager";
     for (const more of document.querySelectorAll("details")) more.open = true;
-    if (["numbers", "sample"].includes(SKL.view)) SKL.drawAll();
+    if (["numbers", "sample"].includes(SKL.view)) SKL.forPaper(true);
   });
+  window.addEventListener("afterprint", () => SKL.forPaper(false));
   const sources = SKL.index.sources;
   SKL.at("source").replaceChildren(...sources.map((each) => SKL.make("option", { value: each.key }, `${each.title} (${each.id})`)));
   SKL.at("source").addEventListener("change", (event) => { if (SKL.view === "sample") SKL.view = "numbers"; SKL.choose(event.target.value); });
   SKL.at("language").value = SKL.language;
-  SKL.at("language").addEventListener("change", (event) => { SKL.language = event.target.value; SKL.keep("language", SKL.language); draw(); });
+  SKL.at("language").addEventListener("change", (event) => { SKL.language = event.target.value; SKL.keep("language", SKL.language); SKL.say(""); redraw(); });
   SKL.at("filters").addEventListener("input", () => SKL.drawNumbers(true));
   SKL.at("filters").addEventListener("submit", (event) => event.preventDefault());
   for (const button of document.querySelectorAll("[data-view]")) button.addEventListener("click", () => SKL.show(button.dataset.view));

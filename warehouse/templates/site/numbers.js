@@ -1,8 +1,8 @@
 "use strict";
-// Right: the numbers, in groups; only the first few hundred are made until more are asked for.
+// Right: the numbers, in groups; only some hundred are made, from the first or around the chosen one, until more are asked for.
 (function () {
   const STEP = 200;
-  let limit = STEP, shown = [];
+  let from = 0, until = STEP, shown = [], paper = false;
   // A verdict on what has changed since counts no more: the number is to be looked at again.
   SKL.review = (number) => {
     const review = SKL.reviews[number.id];
@@ -28,35 +28,46 @@
   function wanted(number) {
     const state = SKL.at("state").value, words = SKL.at("search").value.trim().toLowerCase();
     const fits = { all: true, signed: Boolean(SKL.review(number)), unsigned: SKL.isOpen(number), lapsed: SKL.isOpen(number) && Boolean(SKL.lapse(number)) };
-    return (fits[state] ?? SKL.shape(number) === state) && (!words || number.words.includes(words));
+    if (paper && state === "all" && number.state === "explained") return false;
+    return (fits[state] ?? SKL.shape(number) === state) && (!words || wordsOf(number).includes(words));
+  }
+  function wordsOf(number) {
+    number.words ??= [number.value_text, number.quote, number.indicator_id, ...(SKL.index.indicators[number.indicator_id] || []), number.group_label, number.id, number.reason].join(" ").toLowerCase();
+    return number.words;
   }
   SKL.listed = () => shown;
   SKL.drawNumbers = function (fresh) {
-    if (fresh) limit = STEP;
-    const key = GROUPS[SKL.at("group").value], groups = new Map();
-    const numbers = SKL.view === "sample" ? SKL.drawn() : SKL.source.numbers.filter(wanted);
-    for (const number of numbers) {
-      const name = SKL.view === "sample" ? "" : key(number);
-      if (!groups.has(name)) groups.set(name, []);
-      groups.get(name).push(number);
+    if (fresh) [from, until] = [0, STEP];
+    const sample = SKL.view === "sample", group = GROUPS[SKL.at("group").value], names = new Map(), parts = [];
+    const found = sample ? SKL.drawn() : SKL.source.numbers.filter(wanted);
+    for (const number of found) {
+      const name = sample ? "" : group(number);
+      if (!names.has(name)) names.set(name, []);
+      names.get(name).push(number);
     }
-    shown = [...groups.values()].flat();
+    shown = [...names.values()].flat();
     SKL.drawCount();
-    let left = limit;
-    const sections = [];
-    for (const [name, members] of groups) {
-      if (left <= 0) break;
-      sections.push(SKL.make("section", {}, name ? SKL.make("h2", {}, name) : null, SKL.make("ul", {}, ...members.slice(0, left).map((number, index) => row(number, index)))));
-      left -= members.length;
+    let start = 0;
+    for (const [name, members] of names) {
+      const first = Math.max(from - start, 0), rows = members.slice(first, Math.max(until - start, 0)).map((number, index) => row(number, start + first + index));
+      if (rows.length) parts.push(SKL.make("section", {}, name ? SKL.make("h2", {}, name) : null, SKL.make("ul", {}, ...rows)));
+      start += members.length;
     }
-    if (shown.length > limit) sections.push(SKL.make("button", { type: "button", id: "more", click: () => { limit += STEP; SKL.drawNumbers(); } }, SKL.t("more")));
-    SKL.at("list").replaceChildren(...sections);
+    if (from > 0) parts.unshift(step("less", "earlier_rows", () => { from = Math.max(0, from - STEP); }));
+    if (shown.length > until) parts.push(step("more", "more", () => { until += STEP; }));
+    SKL.at("list").replaceChildren(...parts);
   };
+  const step = (id, text, move) => SKL.make("button", { type: "button", id, class: "step", click: () => { move(); SKL.drawNumbers(); } }, SKL.t(text));
   SKL.drawCount = function () {
     const all = SKL.view === "sample" ? shown.length : SKL.source.numbers.length;
     SKL.at("count").textContent = SKL.t("count", shown.length, all, shown.filter(SKL.isOpen).length);
   };
-  SKL.drawAll = () => { limit = Infinity; SKL.drawNumbers(); };
+  // Paper has all of the list but what rules explain, of which there is more than anybody reads; pages have it marked.
+  SKL.forPaper = function (on) {
+    paper = on;
+    [from, until] = [0, on ? Infinity : STEP];
+    SKL.drawNumbers();
+  };
   function row(number, index) {
     const chosen = SKL.selected === number.id, place = SKL.view === "sample" ? SKL.make("span", { class: "place" }, `${index + 1}.`) : null;
     if (!number.kind) return SKL.make("li", { "data-number": number.id, class: "gone" }, place, ` ${number.id}: ${SKL.t("not_there")}`);
@@ -66,8 +77,8 @@
     return SKL.make("li", { "data-number": number.id }, head, chosen ? details(number) : null);
   }
   function what(number) {
-    const listed = number.group_label && ["score", "rank"].includes(number.statistic) && `${number.group_label}, ${SKL.code(number.statistic)}`;
-    const said = number.indicator_id ? SKL.joined(SKL.indicatorName(number.indicator_id), number.group_label) : listed || number.subject || (number.rule && SKL.code(number.rule)) || (number.check && SKL.meaning(number.check)) || "";
+    const listed = number.group_label && ["ranking", "app_list", "eservice_counts"].includes(number.reader) && `${number.group_label}: ${number.indicator_id ? SKL.indicatorName(number.indicator_id) : SKL.code(number.statistic === "count" ? number.unit : number.statistic)}`;
+    const said = !listed && number.indicator_id ? SKL.joined(SKL.indicatorName(number.indicator_id), number.group_label) : listed || number.subject || (number.rule && SKL.code(number.rule)) || (number.check && SKL.meaning(number.check)) || "";
     return SKL.joined(said, number.year, SKL.onPage(number.page));
   }
   function badges(number) {
@@ -100,7 +111,7 @@
       SKL.drawNumbers();
     }
     const index = shown.findIndex((number) => number.id === id);
-    if (index >= limit) limit = index + STEP;
+    if (index < from || index >= until) [from, until] = [Math.max(0, index - STEP / 4), index + STEP];
     SKL.drawNumbers();
   };
   SKL.redrawRow = function (id) {
