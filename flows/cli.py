@@ -224,7 +224,7 @@ def serve(
 
 
 def main() -> None:
-    """Run the command line; a closed pipe and Ctrl-C end it quietly."""
+    """Run the command line; a closed pipe and Ctrl-C end it quietly, an unusable codebook with what is wrong in it."""
     try:
         app()
     except KeyboardInterrupt:
@@ -233,6 +233,13 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
+    except Exception as error:
+        from schemas.codebook import CodebookError  # it is read with the first module that needs it, so late
+
+        if not isinstance(error, CodebookError):
+            raise
+        note(str(error))
+        sys.exit(USAGE)
 
 
 if __name__ == "__main__":
