@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractors.grammar import Grammar
 from extractors.spans import Mention, Span
-from extractors.years import clause_year, is_start
+from extractors.years import clause_year, is_start, unclaimed
 from schemas.codes import Statistic, Unit
 
 #: A year; a law's number (2001:453) and the end of a title (”Skolan 2013”) are none that a number could be of.
@@ -217,10 +217,11 @@ def _year_before(around: Surroundings, default: int, grammar: Grammar) -> int:
     before = grammar.time["before"].search(around.before)
     if before:
         return _year_in(before)
-    years = list(_YEAR.finditer(around.before))
-    if years and grammar.cues["now"].search(around.before, years[-1].end()):
+    own = unclaimed(around.sentence, around.before, grammar)
+    years = list(_YEAR.finditer(own))
+    if years and grammar.cues["now"].search(own, years[-1].end()):
         return default
-    if years and not grammar.time["other"].search(around.before[: years[-1].start()]):
+    if years and not grammar.time["other"].search(own[: years[-1].start()]):
         return int(years[-1].group(1))
     if is_start(around.before, around.after, grammar):
         return None

@@ -28,6 +28,12 @@ def clause_year(before: str, after: str, years: re.Pattern[str], default: int, g
     return year if grammar.time["at_end"].search(clause) else None
 
 
+def unclaimed(sentence: str, before: str, grammar: Grammar) -> str:
+    """What stands before a number, without a year that the number before it has (“från 15 procent 2011 till 46”)."""
+    claimed = None if sentence.startswith(before) else grammar.time["after"].match(before)
+    return before[claimed.end() :] if claimed else before
+
+
 def is_start(before: str, after: str, grammar: Grammar) -> bool:
     """Whether a number is what a change started from (“från 15 procent till 46”), so of a year before the other's."""
     if grammar.cues["range_all"].search(before):

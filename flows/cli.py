@@ -225,7 +225,7 @@ def serve(
 
 
 def main() -> None:
-    """Run the command line; a closed pipe and Ctrl-C end it quietly."""
+    """Run the command line; a closed pipe and Ctrl-C end it quietly, an unusable codebook with what is wrong in it."""
     prepare()
     for word in sys.argv:
         if not word.isascii() and not _is_text(word):
@@ -239,6 +239,13 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
+    except Exception as error:
+        from schemas.codebook import CodebookError  # it is read with the first module that needs it, so late
+
+        if not isinstance(error, CodebookError):
+            raise
+        note(str(error))
+        sys.exit(USAGE)
 
 
 def _is_text(word: str) -> bool:

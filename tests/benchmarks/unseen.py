@@ -3,8 +3,9 @@
 ``python tests/benchmarks/unseen.py``: reads the sentences of ``truth/unseen.txt`` as prose of a report of 2014 and
 binds their numbers. Each set was written before it was first read. At first contact the numbers were right, unbound and
 bound wrongly: 61, 11 and 8 of 80 in ``development``; 33, 7 and 3 of 43 in ``second``; 35, 7 and 1 of 43 in ``third``.
-Rules were mended after a look at these, for what each error is an example of, and never after one at ``final``. Exits 1
-when a number is bound wrongly.
+Rules were mended after a look at these, for what each error is an example of, and never after one at ``final``: 34, 1
+and 1 of 36 there, the last because only its truth had not thought of a key with the group that the sentence names
+(“kommunerna i glesbygd”). Exits 1 when a number is bound wrongly.
 """
 
 from __future__ import annotations
