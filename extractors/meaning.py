@@ -69,6 +69,7 @@ def change_sign(mention: Mention, around: Surroundings, prefix: str, grammar: Gr
     cue, at = _last_cue(prefix, grammar)
     elliptic = False
     compared = re.search(rf"\b{cues['no_amount'].pattern} {cues['by'].pattern} $", prefix)
+    compared = compared or (None if mention.percentage_points else cues["equals"].search(prefix))
     if not cue and not compared and re.search(rf"\b{cues['by'].pattern} (?:{cues['range'].pattern} )?$", prefix):
         cue, at = _last_cue(around.previous, grammar)
         elliptic = bool(cue) and _is_elliptic(prefix, grammar)
