@@ -186,3 +186,18 @@ def test_the_place_of_the_year_before_stands_in_brackets() -> None:
 def test_a_number_of_pieces_is_of_what_the_list_counts() -> None:
     found = lines(["• Ale – 12 st", "• Boden – 7 st", "• Kil – 0 stycken"], Kind.ESERVICE_COUNTS)
     assert [row.eservices for row in found.rows] == [12, 7, 0]
+
+
+def test_a_column_of_counties_may_hold_the_names_of_municipalities() -> None:
+    rows = [
+        ("1.", "Danderyd", "Stockholm", "71"),
+        ("2.", "Knivsta", "Uppsala", "68"),
+        ("3.", "Vaxholm", "Stockholm", "63"),
+    ]
+
+    def draw(pen: Pen) -> None:
+        for line, row in enumerate([("Plats", "Kommun", "Län", "Poäng"), *rows]):
+            for column, text in enumerate(row):
+                pen.text(60 + 110 * column, 130 + 15 * line, text)
+
+    assert ranks(read_pdf(pdf(draw), Kind.RANKING)) == {"Danderyd": (71, 1), "Knivsta": (68, 2), "Vaxholm": (63, 3)}
