@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from lying import unmapped_pdf
 from reads import printed, read_pdf
 from typeset import Pen, pdf, prose
 
+from extractors.agreement import refuse_disagreement
 from extractors.numbered import follows
 from extractors.page import _spell
 from schemas.claim import Extraction
@@ -49,10 +51,19 @@ def test_ligatures_whose_letters_have_their_bytes_swapped_are_spelt_out() -> Non
     assert _spell("\u6600") == "\u6600"
 
 
-def test_a_sentence_with_a_word_that_cannot_be_read_gives_no_number() -> None:
-    readable = "I varje län har 62 procent av alla en plan."
-    found = read_pdf(unmapped_pdf(["kommunerna"], [readable]))
-    assert printed(found) == [("62 procent", 62)]
+@pytest.mark.parametrize(
+    ("quote", "kept"),
+    [
+        ("Antalet brott, j\ufffdmf\ufffdrt med f\ufffdrra \ufffdret, var 62.", False),
+        ("\ufffd 62 procent av kommunerna har en plan.", True),
+    ],
+)
+def test_a_sentence_with_broken_words_gives_no_number_and_one_with_a_broken_bullet_does(quote: str, kept: bool) -> None:
+    claim = replace(read_pdf(prose("I dag har 62 procent en plan.")).claims[0], quote=quote, marks=())
+    found = Extraction(claims=[claim])
+    refuse_disagreement(found, [])
+    assert bool(found.claims) is kept
+    assert len(found.held) == (not kept)
 
 
 def test_numbers_that_count_paragraphs_are_no_data() -> None:
