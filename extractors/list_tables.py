@@ -16,7 +16,7 @@ from extractors.list_order import clean
 from extractors.list_rows import NUMERIC, sheets_below, within
 from extractors.names import match_prefix, resolve
 from extractors.sheets import Sheet
-from extractors.text import Line, Word
+from extractors.text import Line, Word, plain
 from schemas.claim import Held
 from schemas.codes import Kind
 
@@ -28,6 +28,7 @@ _LEAST_NAMED = 0.3
 _MOST_NAMED = 0.2
 #: How exactly lines that begin at one edge do so, in points.
 _ALIGNED = 1.5
+_OF_COUNTIES = re.compile(r"\b(?:län\w*|landsting\w*|region\w*|county|counties)\b")
 _UNSURE = "which of its numbers and words stand in which column can't be told from the white space between them"
 
 
@@ -111,7 +112,12 @@ def _is_table(columns: list[Band], body: list[Line], before: list[Band]) -> bool
     if not any(within(line, band) for band in columns if band.role is Role.NAME for line in body):
         return _are_apps(before, body)
     named = [_named_share(body, band) for band in columns if band.role is Role.NAME]
-    others = [_named_share(body, band) for band in columns if band.role is not Role.NAME]
+    # Counties are named like municipalities: Stockholm, Uppsala, Kalmar.
+    others = [
+        _named_share(body, band)
+        for band in columns
+        if band.role is not Role.NAME and not _OF_COUNTIES.search(plain(band.label))
+    ]
     return sum(named) >= _LEAST_NAMED * len(named) > 0 and max(others, default=0.0) < _MOST_NAMED
 
 

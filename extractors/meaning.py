@@ -70,6 +70,7 @@ def change_sign(mention: Mention, around: Surroundings, prefix: str, grammar: Gr
     cue, at = _last_cue(prefix, grammar)
     elliptic = False
     compared = re.search(rf"\b{cues['no_amount'].pattern} {cues['by'].pattern} $", prefix)
+    compared = compared or (None if mention.percentage_points else cues["equals"].search(prefix))
     if not cue and not compared and re.search(rf"\b{cues['by'].pattern} (?:{cues['range'].pattern} )?$", prefix):
         cue, at = _last_cue(around.previous, grammar)
         elliptic = bool(cue) and _is_elliptic(prefix, grammar)
@@ -212,7 +213,7 @@ def year_of(mention: Mention, around: Surroundings, default: int, grammar: Gramm
     return _year_of_end(end, around, default, grammar) if end else _year_before(around, default, grammar)
 
 
-def _year_before(around: Surroundings, default: int, grammar: Grammar) -> int:
+def _year_before(around: Surroundings, default: int, grammar: Grammar) -> int | None:
     """The year that is named before a number, or the survey's."""
     before = grammar.time["before"].search(around.before)
     if before:

@@ -18,7 +18,8 @@ def problem(source: Source, extraction: Extraction) -> str | None:
     """Why it can't be of the source's kind, so that nothing of it is used; None when it can."""
     if source.kind in LISTS and not extraction.rows and extraction.held:
         count, first = len(extraction.held), extraction.held[0]
-        return f"nothing of the list could be read for sure ({count} places); the first is “{first.raw}”: {first.reason}"
+        told = f"the first is “{first.raw_text}”: {first.reason}"
+        return f"nothing of the list could be read for sure ({count} places); {told}"
     if source.kind in LISTS and not extraction.rows:
         return "no municipality was found in it, so it is not the list that the catalog says it is"
     if source.kind is Kind.PRESS and not extraction.claims:

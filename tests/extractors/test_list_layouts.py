@@ -137,3 +137,67 @@ def test_a_word_without_end_costs_no_time() -> None:
     text = "57 procent av kommunerna har appar.\n\n" + "kommun57" * 50_000
     found = read_document(text.encode(), text, MediaType.TEXT, Recipe(Kind.REPORT, Language.SWEDISH, 2014, "Syntetisk"))
     assert [claim.value for claim in found.claims] == [57]
+
+
+def ranks(found: Extraction) -> dict[str, tuple[float | None, int | None]]:
+    return {name_of(row.municipality_code): (row.score, row.rank) for row in found.rows}
+
+
+def in_columns(columns: list[list[tuple[str, str, str]]], offset: float, number: float, value: float) -> Extraction:
+    """Entries of a place, a name and a value in columns, each set ``offset`` lower than the one to its left."""
+
+    def draw(pen: Pen) -> None:
+        for place, column in enumerate(columns):
+            for line, (rank, name, points) in enumerate(column):
+                x, top = 50 + 170 * place, 130 + offset * place + 15 * line
+                pen.text(x, top, rank, 9)
+                pen.text(x + number, top, name, 9)
+                pen.text(x + value, top, points, 9)
+
+    return read_pdf(pdf(draw), Kind.RANKING)
+
+
+LEFT = [("1", "Ale", "98"), ("2", "Boden", "97"), ("3", "Kil", "96"), ("4", "Habo", "95")]
+RIGHT = [("5", "Mora", "94"), ("6", "Sala", "93"), ("7", "Umeå", "92"), ("8", "Täby", "91")]
+BOTH = {name: (float(points), int(rank)) for rank, name, points in [*LEFT, *RIGHT]}
+
+
+def test_a_place_far_to_the_left_of_its_name_is_not_the_value_of_the_column_before() -> None:
+    assert ranks(in_columns([LEFT, RIGHT], 0, 24, 120)) == BOTH
+
+
+def test_columns_whose_lines_stand_at_other_heights_are_read_one_after_the_other() -> None:
+    assert ranks(in_columns([LEFT, RIGHT], 6, 24, 120)) == BOTH
+
+
+def test_entries_that_begin_with_their_number_stand_side_by_side() -> None:
+    def draw(pen: Pen) -> None:
+        for place, column in enumerate((LEFT, RIGHT)):
+            pen.lines(60 + 200 * place, 130, [f"{rank}. {name} {points} p" for rank, name, points in column])
+
+    assert ranks(read_pdf(pdf(draw), Kind.RANKING)) == BOTH
+
+
+def test_the_place_of_the_year_before_stands_in_brackets() -> None:
+    rows = [["Rank 2014 (2013)", "Kommun", "Poäng"], ["1 (45)", "Ale", "92"], ["2 (7)", "Boden", "90"]]
+    assert ranks(ruled(rows, Kind.RANKING, [120, 100, 60])) == {"Ale": (92, 1), "Boden": (90, 2)}
+
+
+def test_a_number_of_pieces_is_of_what_the_list_counts() -> None:
+    found = lines(["• Ale – 12 st", "• Boden – 7 st", "• Kil – 0 stycken"], Kind.ESERVICE_COUNTS)
+    assert [row.eservices for row in found.rows] == [12, 7, 0]
+
+
+def test_a_column_of_counties_may_hold_the_names_of_municipalities() -> None:
+    rows = [
+        ("1.", "Danderyd", "Stockholm", "71"),
+        ("2.", "Knivsta", "Uppsala", "68"),
+        ("3.", "Vaxholm", "Stockholm", "63"),
+    ]
+
+    def draw(pen: Pen) -> None:
+        for line, row in enumerate([("Plats", "Kommun", "Län", "Poäng"), *rows]):
+            for column, text in enumerate(row):
+                pen.text(60 + 110 * column, 130 + 15 * line, text)
+
+    assert ranks(read_pdf(pdf(draw), Kind.RANKING)) == {"Danderyd": (71, 1), "Knivsta": (68, 2), "Vaxholm": (63, 3)}

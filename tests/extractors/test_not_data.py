@@ -13,6 +13,18 @@ from schemas.codes import CoverageStatus, Language
 
 CASES = [
     ("Mätningen gjordes första gången 2011.", "year", "2011"),
+    ("Kommuner med färre än 30 svar redovisas inte.", "least_shown", "färre än 30 svar redovisas inte"),
+    ("Utfallet är säkert inom ±2,1 procentenheter.", "margin", "±2,1 procentenheter"),
+    ("Det är bra, säger Karin Holm, 43, enhetschef.", "age_of_person", "säger Karin Holm, 43"),
+    ("Svaren kom in den 3 och 28 mars 2014.", "date", "3 och 28 mars 2014"),
+    ("Enkäten var öppen 3–28 mars.", "date", "3–28 mars"),
+    ("Utskrivet 11/24/26, 5:54 PM från webben.", "clock", "11/24/26, 5:54 PM"),
+    ("Ledningssystemet följer ISO 14721 i allt.", "legal_number", "ISO 14721"),
+    ("Läroplanen Lpfö 98 gäller ännu.", "legal_number", "Lpfö 98"),
+    ("Vi hänvisar till dnr 2014/87-4 i akten.", "legal_number", "dnr 2014/87-4"),
+    ("Kostnaden framgår av tabell B3 i slutet.", "reference", "tabell B3"),
+    ("Högsta möjliga poäng är 14.", "scale", "Högsta möjliga poäng är 14"),
+    ("Det är 3–4 gånger vanligare i norr.", "times", "3–4 gånger vanligare"),
     ("Under 2010-talet har mycket hänt.", "year", "2010-talet"),
     ("Planen gäller perioden 2014–2018.", "year", "2014–2018"),
     ("Svaren framgår av figur 2.", "reference", "figur 2."),

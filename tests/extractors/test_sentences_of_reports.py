@@ -4,7 +4,8 @@
 ``57%`` is a share in percent; where no statistic stands any level will do; ``a/b`` are readings that can both be
 defended; ``?`` is a number that may be left unread, but must not be read as anything else; ``@None`` is what a change
 started from, in a year that the sentence does not say. The sentences with 1 were written before the grammar was widened
-for them, those with 2 and 3 after that and before they were first read.
+for them, those with 2 and 3 after that and before they were first read; the last of each language are those that
+hold-out publications got wrong at first.
 """
 
 from __future__ import annotations

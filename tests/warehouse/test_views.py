@@ -265,3 +265,10 @@ def test_group_that_gets_better_with_fewer_points(make: Callable[..., Path]) -> 
         ("ranking", "warn", "more points, better group", "1 municipalities in the wrong group")
     ]
     assert rows(path, "SELECT detail FROM checks WHERE check_name = 'rank_follows_score'") == [("Stockholm",)]
+
+
+def test_a_place_is_only_counted_while_no_row_of_the_ranking_is_held_back(make: Callable[..., Path]) -> None:
+    given = ranking(source("ranking", Kind.RANKING), {"0180": 14, "1480": 12, "0114": 9}, {"1480": 3})
+    given.extraction.held.append(Held(1, "ranking", "Upplnds-Bro 13", "municipality_resolved", "no such name"))
+    places = query(make(given), "SELECT municipality_code, rank, rank_group FROM ranks ORDER BY score DESC")[1]
+    assert places == [("0180", None, None), ("1480", 3, None), ("0114", None, None)]
