@@ -3,40 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import Generic, TypeVar
+from collections.abc import Iterable
 
 from extractors.explanations import Explanation
 from extractors.page import PageContent
 from extractors.pdfium import PrintedToken
+from extractors.places import Places
 from extractors.prose import FOOTNOTE_MARK, Reading
 from schemas.claim import Claim, Region, Token
 from schemas.codes import CoverageStatus, Reader
 
 CHART = "chart"
-Item = TypeVar("Item")
-_BAND = 24.0
 _NUMERAL = re.compile(r"\d+(?:[.,:]\d+)*")
-
-
-class _Places(Generic[Item]):
-    """Boxes with what they stand for, found by page and height."""
-
-    def __init__(self) -> None:
-        self.bands: defaultdict[tuple[int, int], list[tuple[Region, Item]]] = defaultdict(list)
-
-    def add(self, region: Region, item: Item) -> None:
-        """Remember a box."""
-        for band in _bands(region):
-            self.bands[region.page, band].append((region, item))
-
-    def at(self, region: Region) -> Iterator[Item]:
-        """What the boxes that overlap ``region`` stand for."""
-        for band in _bands(region):
-            for box, item in self.bands[region.page, band]:
-                if _speaks_of(box, region):
-                    yield item
 
 
 def _speaks_of(box: Region, token: Region) -> bool:
@@ -50,13 +28,9 @@ def _speaks_of(box: Region, token: Region) -> bool:
     return alike or box.area >= token.area
 
 
-def _bands(region: Region) -> range:
-    return range(int(region.top // _BAND), int(region.bottom // _BAND) + 1)
-
-
 def cover(pages: Iterable[PageContent], claims: list[Claim], explanations: Iterable[Explanation]) -> list[Token]:
     """Status of each number token of PDFium's text layer; inside a chart that nobody read the rule is ``chart``."""
-    marks, rules = _Places[int](), _Places[Explanation]()
+    marks, rules = Places[int](), Places[Explanation]()
     for index, claim in enumerate(claims):
         # The mark of an estimate is a bar: what is printed in it is another number.
         for region in () if claim.reader is Reader.CHART_GEOMETRY else claim.marks:
@@ -66,11 +40,12 @@ def cover(pages: Iterable[PageContent], claims: list[Claim], explanations: Itera
     return [_status(page.number, token, marks, rules) for page in pages for token in page.tokens]
 
 
-def _status(page: int, token: PrintedToken, marks: _Places[int], rules: _Places[Explanation]) -> Token:
-    used = next(marks.at(token.region), None)
+def _status(page: int, token: PrintedToken, marks: Places[int], rules: Places[Explanation]) -> Token:
+    used = next((index for box, index in marks.near(token.region) if _speaks_of(box, token.region)), None)
     if used is not None:
         return Token(page, token.text, token.region, CoverageStatus.USED, None, used)
-    rule = _rule(token.text, list(rules.at(token.region)))
+    near = [item for box, item in rules.near(token.region) if _speaks_of(box, token.region)]
+    rule = _rule(token.text, near)
     unread = rule is None or rule == CHART
     status = CoverageStatus.UNEXPLAINED if unread else CoverageStatus.EXPLAINED
     return Token(page, token.text, token.region, status, rule)

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
+from extractors.gutters import EVEN_GAPS, find_columns
 from extractors.text import Known, Line, Text, Word, concatenate, text_of
 
-#: A gutter's least width in font sizes, and on how many lines it must be seen: a narrow one might be chance.
-GUTTERS = ((0.9, 3), (0.55, 6), (1.8, 2))
-MIN_COLUMN_CHARACTERS = 14
 PARAGRAPH_LEADING = 1.55
 APART_EM = 1.5
 #: An initial is larger than its text by this factor.
 INITIAL_SIZE = 1.7
-#: The widest space of a justified line is at most this many times its narrowest.
-EVEN_GAPS = 1.6
 #: A paragraph that breaks off after a word this short (på, med, från) goes on with a number.
 _SHORT_WORD = 4
 _SENTENCE_END = re.compile(r"[.!?:;…][\"”’»)\]]*$")
@@ -48,9 +43,11 @@ class _OpenLine:
     def __init__(self, word: Word) -> None:
         self.words = [word]
         self.largest = word
+        self.end = word.x1
 
     def add(self, word: Word) -> None:
         self.words.append(word)
+        self.end = max(self.end, word.x1)
         if word.size > self.largest.size:
             self.largest = word
 
@@ -59,6 +56,8 @@ class _OpenLine:
         if not self._level(word):
             return False
         room = 0.3 * word.size
+        if self.end - word.x0 <= room:
+            return True
         return not any(min(other.x1, word.x1) - max(other.x0, word.x0) > room for other in self.words)
 
     def _level(self, word: Word) -> bool:
@@ -88,6 +87,8 @@ def line_text(line: Line) -> str:
 
 def line_size(line: Line) -> float:
     """Median font size of the characters, in points: a raised mark changes no line's size."""
+    if all(word.size == line[0].size for word in line):
+        return line[0].size
     return median(size for word in line for size in [word.size] * len(word.text))
 
 
@@ -106,7 +107,7 @@ def blocks_of(words: Sequence[Word]) -> list[list[Line]]:
     if not words:
         return []
     lines = lines_of(words)
-    columns = next((found for width, least in GUTTERS if (found := _find_columns(lines, width, least))), None)
+    columns = find_columns(lines, map(line_size, lines))
     if columns is None:
         return [lines]
     first, last, gutter = columns
@@ -115,72 +116,6 @@ def blocks_of(words: Sequence[Word]) -> list[list[Line]]:
     above = [word for line in lines[:first] for word in line]
     below = [word for line in lines[last:] for word in line]
     return blocks_of(above) + blocks_of(left) + blocks_of(right) + blocks_of(below)
-
-
-def _find_columns(lines: list[Line], width: float, least: int) -> tuple[int, int, float] | None:
-    """The tallest run of lines with a gutter through it and running text on both sides: (first, end, x)."""
-    best: tuple[float, int, int, float] | None = None
-    for gutter in _gutters(lines, width, least):
-        for first, last in _runs(lines, gutter, width):
-            score = _column_score(lines[first:last], gutter, least)
-            if score and (best is None or score > best[0]):
-                best = (score, first, last, gutter)
-    return best[1:] if best else None
-
-
-def _gutters(lines: list[Line], width: float, least: int) -> list[float]:
-    places: Counter[float] = Counter()
-    for line in lines:
-        for one, other in pairwise(line):
-            if other.x0 - one.x1 > width * max(one.size, other.size):
-                places[round(other.x0 - 0.5, 0)] += 1
-    starts = Counter(round(line[0].x0 - 0.5, 0) for line in lines)
-    return [place for place, count in places.items() if count + starts[place] >= least]
-
-
-def _runs(lines: list[Line], gutter: float, width: float) -> list[tuple[int, int]]:
-    """Maximal runs of lines that no word crosses at ``gutter``."""
-    clear = [_clear(line, gutter, width) for line in lines]
-    runs, start = [], None
-    for index, free in enumerate([*clear, False]):
-        if free and start is None:
-            start = index
-        elif not free and start is not None:
-            runs.append((start, index))
-            start = None
-    return runs
-
-
-def _clear(line: Line, gutter: float, width: float) -> bool:
-    left = [word.x1 for word in line if word.x0 < gutter]
-    right = [word.x0 for word in line if word.x0 >= gutter]
-    if not left or not right:
-        return not left or max(left) <= gutter
-    return min(right) - max(left) > width * line_size(line)
-
-
-def _column_score(lines: list[Line], gutter: float, least: int) -> int:
-    """Lines with text on both sides, or 0 when one side is no running text (labels, table columns)."""
-    left = [_width([word for word in line if word.x0 < gutter]) for line in lines]
-    right = [_width([word for word in line if word.x0 >= gutter]) for line in lines]
-    sides = [[width for width in side if width] for side in (left, right)]
-    if any(len(side) < least or median(side) < MIN_COLUMN_CHARACTERS for side in sides):
-        return 0
-    both = [line for line, one, other in zip(lines, left, right, strict=True) if one and other]
-    if 2 * sum(1 for line in both if _is_widest(line, gutter)) < len(both):
-        return 0
-    return sum(1 for one, other in zip(left, right, strict=True) if one and other) + min(map(len, sides))
-
-
-def _is_widest(line: Line, gutter: float) -> bool:
-    """Whether the space at the gutter stands out from a line's others: those of a justified line are all wide."""
-    gaps = [(other.x0 - one.x1, one.x0 < gutter <= other.x0) for one, other in pairwise(line)]
-    others = [gap for gap, at_gutter in gaps if not at_gutter]
-    return max(gap for gap, at_gutter in gaps if at_gutter) > EVEN_GAPS * median(others or [0.0])
-
-
-def _width(words: list[Word]) -> int:
-    return sum(len(word.text) + 1 for word in words)
 
 
 def paragraphs_of(lines: list[Line]) -> list[list[Line]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -24,7 +25,16 @@ def cut_at_cells(words: Iterable[Word], grids: Sequence[Grid], widths: Widths) -
     A word without such a space runs over the edge of its own cell and stays whole.
     """
     cells = [cell for grid in grids for row in grid.rows for cell in row if cell is not None]
-    return tuple(part for word in words for part in _cut(word, cells, widths))
+    edges = sorted({cell.x0 for cell in cells})
+    return tuple(
+        part for word in words for part in (_cut(word, cells, widths) if _is_crossed(word, edges) else (word,))
+    )
+
+
+def _is_crossed(word: Word, edges: Sequence[float]) -> bool:
+    """Whether any cell of the page begins within the word's sides; ``edges`` are in order."""
+    reach = _REACH_EM * word.size
+    return bisect_right(edges, word.x0 + reach) < bisect_left(edges, word.x1 - reach)
 
 
 def _cut(word: Word, cells: Sequence[Region], widths: Widths) -> Iterator[Word]:

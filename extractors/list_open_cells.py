@@ -12,7 +12,7 @@ from extractors.headers import Role, role_of
 from extractors.layout import line_bottom, line_size, line_top, lines_of
 from extractors.list_headers import is_list_header
 from extractors.page import Grid
-from extractors.sheets import Cell, Row, Sheet
+from extractors.sheets import Cell, Row, Sheet, filler
 from extractors.text import Line, Word, plain
 from schemas.claim import Region
 
@@ -51,16 +51,11 @@ def rest_of(grid: Grid, before: Sheet | None, words: Iterable[Word]) -> Sheet | 
 
     The rest of one row alone at the top of a page has too few filled cells to be a table by itself.
     """
-    around = list(words)
-    rows = tuple(tuple(_cell(region, around) if region else None for region in row) for row in grid.rows)
-    sheet = Sheet(grid.region, rows)
+    cell = filler(words)
+    sheet = Sheet(grid.region, tuple(tuple(cell(region) if region else None for region in row) for row in grid.rows))
     if before is None or sheet.columns != before.columns or not sheet.words:
         return None
     return sheet if all(map(_same, _reaches(sheet), _reaches(before))) else None
-
-
-def _cell(region: Region, words: Iterable[Word]) -> Cell:
-    return Cell(region, tuple(lines_of(word for word in words if _is_inside(word, region))))
 
 
 def completed(sheet: Sheet, before: Sheet | None, words: Iterable[Word], top_aligned: bool) -> Sheet:

@@ -152,9 +152,10 @@ def _printed_once(chars: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Leave out a character whose like was printed on the same spot before, in whatever size: a halo or a shadow."""
     seen: set[tuple[str, int, int]] = set()
     for char in chars:
-        x, y = (round(2 * place) for place in char["matrix"][4:6])
-        if (char["text"], x, y) not in seen:
-            seen.add((char["text"], x, y))
+        matrix = char["matrix"]
+        printed = (char["text"], round(2 * matrix[4]), round(2 * matrix[5]))
+        if printed not in seen:
+            seen.add(printed)
             yield char
 
 
@@ -295,6 +296,8 @@ def _printed_twice(last: tuple[str, float], char: dict[str, Any]) -> bool:
 
 def _spell(printed: str) -> str:
     """One glyph's letters: ligatures in full, accents composed, ``UNKNOWN`` for a glyph that has no map."""
+    if len(printed) == 1 and printed.isascii():
+        return printed
     if _UNMAPPED.fullmatch(printed):
         return UNKNOWN
     if printed in _SWAPPED:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from extractors.layout import lines_of
 from extractors.page import Grid, PageContent
@@ -28,7 +29,7 @@ class Cell:
     lines: tuple[Line, ...] = ()
     doubt: str | None = None
 
-    @property
+    @cached_property
     def text(self) -> Text:
         """Its words as running text."""
         return text_of(self.lines, narrow=True)
@@ -79,18 +80,25 @@ def sheets_of(page: PageContent, words: Iterable[Word], least_rows: int = 2) -> 
     """
     if not page.grids:
         return []
-    ordered = sorted(words, key=lambda word: word.middle)
-    heights = [word.middle for word in ordered]
-    sheets = [_without_titles(_filled(grid, ordered, heights)) for grid in page.grids]
+    cell = filler(words)
+    sheets = [_without_titles(_filled(grid, cell)) for grid in page.grids]
     return [sheet for sheet in sheets if _is_table(sheet, least_rows) and not _is_crowded(sheet)]
 
 
-def _filled(grid: Grid, words: list[Word], heights: list[float]) -> Sheet:
+def filler(words: Iterable[Word]) -> Callable[[Region], Cell]:
+    """What makes a cell of a box: with those of the words whose middles stand in it."""
+    ordered = sorted(words, key=lambda word: word.middle)
+    heights = [word.middle for word in ordered]
+
     def cell(region: Region) -> Cell:
-        near = words[bisect_left(heights, region.top) : bisect_right(heights, region.bottom)]
+        near = ordered[bisect_left(heights, region.top) : bisect_right(heights, region.bottom)]
         inside = [word for word in near if region.x0 <= (word.x0 + word.x1) / 2 <= region.x1]
         return Cell(region, tuple(lines_of(inside)) if inside else ())
 
+    return cell
+
+
+def _filled(grid: Grid, cell: Callable[[Region], Cell]) -> Sheet:
     rows = tuple(tuple(cell(region) if region else None for region in row) for row in grid.rows)
     edges = _columns(grid)
     return Sheet(grid.region, tuple(_unmerged(row, edges) for row in rows))

@@ -18,6 +18,8 @@ _LEANS = 2
 def angle_of(char: dict[str, Any]) -> int:
     """Degrees that a character is turned by, counter-clockwise as seen, 0-359; level text is 0."""
     a, b = char["matrix"][:2]
+    if b == 0 and a > 0:
+        return 0
     angle = round(degrees(atan2(b, a)))
     return 0 if abs(angle) <= _LEANS else angle % 360
 

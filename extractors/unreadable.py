@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from extractors.agreement import CHECK, DigitIndex
 from extractors.page import PageContent
 from extractors.pdfium import NUMBER_TOKEN, PrintedToken
+from extractors.places import Places
 from extractors.text import UNKNOWN
 from schemas.claim import Extraction, Held, Region, Token
 from schemas.codes import CoverageStatus, Reader
@@ -44,6 +46,7 @@ def name_unreadable(found: Extraction, pages: Iterable[PageContent], refused: li
 
     Digits that only pdfplumber sees become tokens, so that none is lost from coverage.
     """
+    named = _places(refused)
     for page in pages:
         found.held += _unmapped(page)
         numbers = list(_numbers(page))
@@ -55,10 +58,10 @@ def name_unreadable(found: Extraction, pages: Iterable[PageContent], refused: li
             if not theirs:
                 region = number.region
                 found.tokens.append(Token(page.number, number.text, region, CoverageStatus.UNEXPLAINED))
-            if not _overlaps(number.region, refused):
+            if not _overlaps(number.region, named):
                 found.held.append(_held(page.number, number.text, number.digits, theirs or "none"))
         for token in _unseen_by_us(page, numbers):
-            if not _overlaps(token.region, refused):
+            if not _overlaps(token.region, named):
                 found.held.append(_held(page.number, token.text, "none", token.text))
 
 
@@ -85,10 +88,14 @@ def _numbers(page: PageContent) -> Iterator[_Number]:
 
 def _unseen_by_us(page: PageContent, numbers: list[_Number]) -> Iterator[PrintedToken]:
     """PDFium's numbers where pdfplumber has no digit; turned and invisible text is compared elsewhere or not at all."""
-    known = [number.region for number in numbers]
-    known += [word.region for word in page.rotated] + [note.region for note in page.unseen]
+    hidden = (word.region for word in page.rotated), (note.region for note in page.unseen)
+    known = _places(chain((number.region for number in numbers), *hidden))
     return (token for token in page.tokens if not _overlaps(token.region, known))
 
 
-def _overlaps(region: Region, others: Iterable[Region]) -> bool:
-    return any(region.overlaps(other, 0.3) for other in others)
+def _places(regions: Iterable[Region]) -> Places[None]:
+    return Places((region, None) for region in regions)
+
+
+def _overlaps(region: Region, others: Places[None]) -> bool:
+    return any(region.overlaps(other, 0.3) for other, _ in others.near(region))

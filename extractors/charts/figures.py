@@ -13,7 +13,7 @@ from extractors.charts.titles import heading_above, title_of
 from extractors.grammar import Grammar
 from extractors.layout import line_text, lines_of
 from extractors.page import PageContent
-from extractors.text import join
+from extractors.text import Word, join
 from schemas.claim import Extraction, Figure, FigureValue, Held, Region
 from schemas.codes import Reader
 
@@ -62,7 +62,8 @@ def _named(
 ) -> Iterator[_Named]:
     """Charts that are some, by their reader or by their caption; captions go to what is known to be a chart first."""
     known = [chart for chart in charts if chart.outcome is not None]
-    sentences = {number: _sentences(page, charts) for number, page in pages.items()}
+    used = {word for chart in charts if isinstance(chart.outcome, ChartReading) for word in chart.outcome.used}
+    sentences = {number: _sentences(page, used) for number, page in pages.items()}
     matched = match_captions([_extent(chart) for chart in known], captions, sentences)
     left = [caption for index, caption in enumerate(captions) if index not in matched.values()]
     unknown = [chart for chart in charts if chart.outcome is None]
@@ -93,9 +94,8 @@ def _extent(chart: ReadChart) -> Region:
     return region
 
 
-def _sentences(page: PageContent, charts: Sequence[ReadChart]) -> list[float]:
-    """Heights of a page's lines that end a sentence; names and titles in charts don't."""
-    used = {word for chart in charts if isinstance(chart.outcome, ChartReading) for word in chart.outcome.used}
+def _sentences(page: PageContent, used: set[Word]) -> list[float]:
+    """Heights of a page's lines that end a sentence; names and titles that charts have ``used`` don't."""
     lines = lines_of(word for word in page.words if word not in used)
     return [line[-1].middle for line in lines if line[-1].text.endswith(".")]
 

@@ -46,7 +46,7 @@ class Label:
     text: str
     region: Region
 
-    @property
+    @cached_property
     def size(self) -> float:
         """Font size in points."""
         return max(word.size for word in self.words)

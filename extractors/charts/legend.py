@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -88,7 +89,7 @@ def _nearest(known: list[Colour], tints: Sequence[Colour]) -> Colour | None:
 
 
 def _apart(one: Colour, other: Colour) -> int:
-    return max(abs(a - b) for a, b in zip(one, other, strict=True))
+    return max(abs(one[0] - other[0]), abs(one[1] - other[1]), abs(one[2] - other[2]))
 
 
 def find_legend(shapes: Iterable[Shape], labels: Iterable[Label]) -> Legend:
@@ -161,7 +162,17 @@ def _alike(keys: list[_Key]) -> Iterator[list[_Key]]:
     for first in keys:
         near = 0.1 * max(first.width, first.height)
         group = [key for key in keys if abs(key.width - first.width) <= near and abs(key.height - first.height) <= near]
-        yield [key for key in group if sum(same_colour(key.colour, other.colour) for other in group) == 1]
+        once = _unlike(Counter(key.colour for key in group))
+        yield [key for key in group if key.colour in once]
+
+
+def _unlike(colours: Counter[Colour]) -> set[Colour]:
+    """Colours that come once, with none that is the same to the eye."""
+    return {
+        colour
+        for colour, count in colours.items()
+        if count == 1 and sum(same_colour(colour, other) for other in colours) == 1
+    }
 
 
 def _is_legend(keys: list[_Key], shapes: list[Shape]) -> bool:
