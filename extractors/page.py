@@ -86,7 +86,8 @@ def read_pages(content: bytes, *, ocr: bool = False) -> Iterator[PageContent]:
             other = second[index]
             try:
                 tokens = tuple(pdfium.number_tokens(other, index + 1))
-                read = _page(page, pdfium.visible_part(other), tokens, None if ocr else pdfium.Look(other))
+                visible = pdfium.visible_part(other, page.page_obj.mediabox)
+                read = _page(page, visible, tokens, None if ocr else pdfium.Look(other))
                 if needs_rendering(read.shapes):
                     read = replace(read, shapes=painted(read.shapes, pdfium.rendered(other, SCALE)))
                 yield replace(read, rotation=other.get_rotation(), label=second.get_page_label(index) or None)
@@ -142,13 +143,19 @@ def _page(
 
 
 def _printed_once(chars: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Leave out a character whose like was printed on the same spot before, in whatever size: a halo or a shadow."""
+    """Leave out a character whose like was printed on the same spot before, in whatever size: a halo or a shadow.
+
+    So is a space on the spot of another character: programs put one where they draw a halo again.
+    """
     seen: set[tuple[str, int, int]] = set()
+    taken: set[tuple[int, int]] = set()
     for char in chars:
         x, y = (round(2 * place) for place in char["matrix"][4:6])
-        if (char["text"], x, y) not in seen:
-            seen.add((char["text"], x, y))
-            yield char
+        if (char["text"], x, y) in seen or (char["text"].isspace() and (x, y) in taken):
+            continue
+        seen.add((char["text"], x, y))
+        taken.add((x, y))
+        yield char
 
 
 def _runs(chars: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:

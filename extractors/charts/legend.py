@@ -95,10 +95,10 @@ def find_legend(shapes: Iterable[Shape], labels: Iterable[Label]) -> Legend:
     """The legend among a chart's shapes and labels; empty when it has none.
 
     Keys are alike in size, no two of one colour, and each has its name to its right; failing that, two or more have
-    theirs centred below them (one alone is a low bar with its category).
+    theirs to their left, or centred below them (one alone is a low bar with its category).
     """
     shapes, labels = list(shapes), sorted(labels, key=lambda label: (label.region.top, label.region.x0))
-    for beside, least in ((_names_right, 1), (_names_below, 2)):
+    for beside, least in ((_names_right, 1), (_names_left, 2), (_names_below, 2)):
         keys = [_Key(shape, colour, label) for shape, colour, label in _candidates(shapes, labels, beside)]
         groups = [group for group in _alike(keys) if len(group) >= least and _is_legend(group, shapes)]
         best = max(groups, key=len, default=None)
@@ -148,6 +148,11 @@ def _first_for_a_name(shape: Shape) -> tuple[int, bool]:
 
 def _names_right(key: Region, label: Label) -> bool:
     gap, middle = label.region.x0 - key.x1, (key.top + key.bottom) / 2
+    return -0.1 * label.size <= gap <= 1.6 * label.size and abs(middle - label.centre[1]) <= 0.6 * label.size
+
+
+def _names_left(key: Region, label: Label) -> bool:
+    gap, middle = key.x0 - label.region.x1, (key.top + key.bottom) / 2
     return -0.1 * label.size <= gap <= 1.6 * label.size and abs(middle - label.centre[1]) <= 0.6 * label.size
 
 

@@ -50,6 +50,7 @@ def find_slots(
     ``series`` is the series of each bar. ``plots`` are the boxes that labels may stand around. ``limits`` are the ends
     of what is drawn along the category axis: empty categories may stand up to there.
     """
+    labels = _without_values(drawn, labels)
     ways = [(places, pitch) for places, pitch in _ways(drawn, series) if len(places) <= _MOST_SLOTS]
     for plot in plots:
         beside = _beside(labels, plot, drawn.upright)
@@ -58,6 +59,13 @@ def find_slots(
             if named is not None and (offsets := _offsets(drawn, series, named)) is not None:
                 return Slots(tuple(named), pitch, offsets)
     return None
+
+
+def _without_values(drawn: Arrangement, labels: Sequence[Label]) -> list[Label]:
+    """The labels without negative numbers where bars are negative: their values, which stand where names may."""
+    if all(bar.outer >= drawn.base for bar in drawn.bars):
+        return list(labels)
+    return [label for label in labels if label.number is None or label.number.value >= 0]
 
 
 def _beside(labels: Sequence[Label], plot: Region, upright: bool) -> list[Label]:
