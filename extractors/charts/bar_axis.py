@@ -89,9 +89,7 @@ def _of_negatives(drawn: Arrangement, scales: Sequence[Scale]) -> list[Region]:
     hull = drawn.hull
     ticks = [scale.coordinate(tick.number.value) for scale in scales for tick in scale.ticks if tick.number]
     first = min([*ticks, reach(hull, drawn.upright)[0]])
-    return [
-        replace(hull, bottom=-edge) if drawn.upright else replace(hull, x0=edge) for edge in (first, drawn.base)
-    ]
+    return [replace(hull, bottom=-edge) if drawn.upright else replace(hull, x0=edge) for edge in (first, drawn.base)]
 
 
 def _covers(line: tuple[float, float], bars: tuple[float, float]) -> bool:

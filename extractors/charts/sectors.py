@@ -103,7 +103,13 @@ def _centres(outlines: Sequence[tuple[Shape, list[Point]]]) -> list[Point]:
     shared = sorted(corners.values(), key=lambda corner: -len(corner[1]))
     found = [point for point, owners in shared if len(owners) > 1][:_MOST_CENTRES]
     wide = max((points for _, points in outlines), key=_extent, default=[])
-    return [*found, *(_middle(points) for points in ([point for _, own in outlines for point in own], wide) if points)]
+    touching = {owner for _, owners in shared if len(owners) > 1 for owner in owners}  # sectors of a ring; no keys
+    hulls = ([point for _, own in outlines for point in own], _joined(outlines, touching), wide)
+    return [*found, *(_middle(points) for points in hulls if points)]
+
+
+def _joined(outlines: Sequence[tuple[Shape, list[Point]]], chosen: set[int]) -> list[Point]:
+    return [point for index in sorted(chosen) for point in outlines[index][1]]
 
 
 def _extent(points: Sequence[Point]) -> float:
