@@ -23,7 +23,7 @@ _HAIRLINE, _LONE = 1.3, 2
 #: Lines of one chart begin and end this near to each other; so many labels beside each other are a row of names.
 _FLUSH, _ROW = 0.5, 3
 #: So many bars of a cluster are compared with those of another.
-_MOST_LYING = 40
+_MOST_COMPARED = 40
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ def _cells(box: Region) -> Iterable[tuple[int, int]]:
 
 def _belong(shapes: Sequence[Shape], others: Sequence[Shape], one: Region, other: Region, between: _Between) -> bool:
     """Boxes near each other, or with flush sides above each other and no running text between."""
-    if touches(one, other, _NEAR) or _stand_together(one, other):
+    if touches(one, other, _NEAR) or _stand_together(one, other) or _hang_together(shapes, others):
         return True
     if _lie_together(shapes, others) and not between.has_row(*_apart(one, other), one.x0, one.x1):
         return True
@@ -178,6 +178,18 @@ def _stand_together(one: Region, other: Region) -> bool:
     return abs(one.bottom - other.bottom) < 0.5 and narrow <= _GRID_STEP and gap <= 1.2 * narrow
 
 
+def _hang_together(shapes: Sequence[Shape], others: Sequence[Shape]) -> bool:
+    """Whether a bar of one hangs from the line that an equally wide one of the other stands on, and near to it."""
+    bars = [[shape.region for shape in group if shape.fill is not None][:_MOST_COMPARED] for group in (shapes, others)]
+    return any(
+        min(abs(one.bottom - other.top), abs(one.top - other.bottom)) < _FLUSH
+        and abs((one.x1 - one.x0) - (other.x1 - other.x0)) < _FLUSH
+        and max(one.x0, other.x0) - min(one.x1, other.x1) <= 1.2 * (one.x1 - one.x0) <= 1.2 * _GRID_STEP
+        for one in bars[0]
+        for other in bars[1]
+    )
+
+
 def _apart(one: Region, other: Region) -> tuple[float, float]:
     """Top and bottom of what is between two boxes above each other."""
     return min(one.bottom, other.bottom), max(one.top, other.top)
@@ -190,8 +202,8 @@ def _lie_together(shapes: Sequence[Shape], others: Sequence[Shape]) -> bool:
         abs(one.x0 - other.x0) < _FLUSH
         and abs((one.bottom - one.top) - (other.bottom - other.top)) < _FLUSH
         and max(one.top, other.top) - min(one.bottom, other.bottom) <= 1.2 * (one.bottom - one.top)
-        for one in bars[0][:_MOST_LYING]
-        for other in bars[1][:_MOST_LYING]
+        for one in bars[0][:_MOST_COMPARED]
+        for other in bars[1][:_MOST_COMPARED]
     )
 
 

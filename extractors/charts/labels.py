@@ -14,6 +14,8 @@ from schemas.claim import Region
 
 #: Neighbouring labels stand at least this far apart, in font sizes; words of one label are nearer.
 GAP_EM = 0.6
+#: The narrowest letters of narrow fonts are wider than this, in font sizes.
+_NARROWEST_EM = 0.1
 _PERCENTAGE = re.compile(r"\d+(?:[.,]\d+)?%")
 _PERCENTAGES = re.compile(f"(?:{_PERCENTAGE.pattern})+")
 _VALUES = re.compile(r"[\d.,%]+")
@@ -134,6 +136,11 @@ def cut(word: Word, start: int, end: int) -> Word:
     """The characters ``start:end`` as a word of their own; only a word with edges can be cut."""
     edges = word.edges[start : end + 1]
     return replace(word, text=word.text[start:end], x0=edges[0], x1=edges[-1], edges=edges)
+
+
+def is_overprinted(word: Word) -> bool:
+    """Whether letters of a word begin closer to each other than any letter is wide, as those of two labels do."""
+    return any(other - one < _NARROWEST_EM * word.size for one, other in pairwise(word.edges[:-1]))
 
 
 def _all_numeric(piece: Line) -> bool:
