@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import drawing
 import pytest
 from drawing import Frame, centred, fill, value_axis
@@ -76,9 +78,8 @@ def test_a_lying_bars_negative_value_that_touches_its_name_is_no_part_of_it() ->
             top, wide = 250 + 30 * index, abs(value)
             fill(pen, 300 - (wide if value < 0 else 0), top, wide, 18, paint(0))
             end = 298 - (wide if value < 0 else 0)
-            if value < 0:
-                name = f"{name}{value}"
-            pen.text(end - pen.canvas.stringWidth(name, "Vera", 7), top + 5, name, 7)
+            text = f"{name}{value}" if value < 0 else name
+            pen.text(end - pen.canvas.stringWidth(text, "Vera", 7), top + 5, text, 7)
         for tick in (-50, 0, 50):
             pen.line(300 + tick, 245, 300 + tick, 340)
             centred(pen, 300 + tick, 345, f"{tick}")
@@ -217,7 +218,7 @@ def steps_between_markers(row: list[float], colour: int) -> Draw:
         places = [(145.0 + 50 * index, 400 - 2 * value) for index, value in enumerate(row)]
         pen.canvas.setStrokeColorRGB(*COLOURS[colour])
         pen.canvas.setFillColorRGB(*COLOURS[colour])
-        for (x, y), (u, v) in zip(places, places[1:], strict=False):
+        for (x, y), (u, v) in pairwise(places):
             part = 6 / ((u - x) ** 2 + (v - y) ** 2) ** 0.5
             pen.line(x + (u - x) * part, y + (v - y) * part, u - (u - x) * part, v - (v - y) * part)
         for x, y in places:
