@@ -116,7 +116,11 @@ def _level_names(
         if distance(label) < -0.5 * label.size:
             continue
         near = distance(label) <= _REACH_EM * label.size
-        for part in _fitting(label, places, pitch):
+        fitting = _fitting(label, places, pitch)
+        first, last = (nearest(places, x) for x in (label.region.x0, label.region.x1))
+        if not fitting and first < last and all(own and _goes_on(own, label) for own in lines[first : last + 1]):
+            return None  # lines of several names that have run together: without them the names would be too short
+        for part in fitting:
             own = lines[nearest(places, part.centre[0])]
             # Only a label's first line must be near to the plot: names may have many lines.
             if _goes_on(own, part) if own else near:

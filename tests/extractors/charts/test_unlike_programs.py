@@ -7,7 +7,7 @@ from itertools import pairwise
 import drawing
 import pytest
 from drawing import Frame, centred, fill, value_axis
-from drawings import COLOURS, Slice, axes, legend, outcome, pie, point, values
+from drawings import COLOURS, Slice, axes, legend, line, outcome, pie, point, values
 from reportlab.lib.colors import Color
 from typeset import HEIGHT, Draw, Pen
 
@@ -268,3 +268,23 @@ def test_a_leader_line_is_no_key_of_a_legend() -> None:
 
     read = outcome(pie([Slice(0.48), Slice(0.37), Slice(0.15)]), leaders)
     assert values(read) == {("Helt", None): 48, ("Delvis", None): 37, ("Inte alls", None): 15}
+
+
+def test_a_legends_strokes_are_no_grid_lines() -> None:
+    def draw(pen: Pen) -> None:
+        for tick in (0, 20, 40, 60):
+            pen.text(98, 400 - 2 * tick - 4, str(tick), 8)
+        pen.line(120, 400, 320, 400)
+        for index in range(2):
+            pen.canvas.setStrokeColorRGB(*COLOURS[index])
+            pen.line(360, 361.4 + 14 * index, 371, 361.4 + 14 * index)
+            pen.text(375, 357 + 14 * index, ("Kvinnor", "Män")[index], 8)
+
+    rows = [[4, 30, 25, 44], [50, 41, 52, 33]]
+    lines = [line(row, colour=index, marker=0) for index, row in enumerate(rows)]
+    read = outcome(axes(["2011", "2012", "2013", "2014"], ()), *lines, draw)
+    assert isinstance(read, ChartReading)
+    shown = dict(zip(("Kvinnor", "Män"), rows, strict=True))
+    for found in read.values:
+        value = shown[found.series or ""][int(found.category) - 2011]
+        assert found.low <= value <= found.high, (found, value)
