@@ -21,6 +21,8 @@ from extractors.quickcontent import QuickInterpreter
 _SAME_EDGE = 0.5
 #: Clipping paths that are remembered; a file may nest any number.
 _MOST_CLIPS = 24
+#: What is no more opaque than this can't be seen: areas that a chart on the web catches the mouse with.
+_CLEAR = 0.004
 _COLOUR_PARTS = {"DeviceGray": 1, "CalGray": 1, "DeviceRGB": 3, "CalRGB": 3, "DeviceCMYK": 4}
 
 _Box = tuple[float, float, float, float]
@@ -35,6 +37,14 @@ class Paint:
 
     key: str
     colours: tuple[tuple[float, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class _Alphas:
+    """How opaque fills and strokes are, from 0 to 1 (ISO 32000-1, 11.6.4.4)."""
+
+    fill: float = 1.0
+    stroke: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -73,26 +83,37 @@ class GradientInterpreter(QuickInterpreter):
         super().init_state(ctm)
         self._clips: tuple[_Clip, ...] = ()
         self._masked = False
-        self._saved: list[tuple[tuple[_Clip, ...], bool]] = []
+        self._alphas = _Alphas()
+        self._saved: list[tuple[tuple[_Clip, ...], bool, _Alphas]] = []
+        self._tell_device()
 
     def do_q(self) -> None:
         """Save what is clipped, too."""
-        self._saved.append((self._clips, self._masked))
+        self._saved.append((self._clips, self._masked, self._alphas))
         super().do_q()
 
     def do_Q(self) -> None:  # noqa: N802 - pdfminer calls operators by their names
         """Restore what is clipped, too."""
         if self._saved:
-            self._clips, self._masked = self._saved.pop()
+            self._clips, self._masked, self._alphas = self._saved.pop()
+            self._tell_device()
         super().do_Q()
 
     def do_gs(self, name: Any) -> None:
-        """Note a soft mask: with one, a gradient's own colours are not those that are seen."""
+        """Note opacity, and a soft mask: with one, a gradient's own colours are not those that are seen."""
         state = resolve1(self._entry("ExtGState", name))
-        mask = resolve1(state.get("SMask")) if isinstance(state, dict) else None
-        if mask is not None:
-            self._masked = isinstance(mask, (dict, PDFStream))
+        if isinstance(state, dict):
+            mask = resolve1(state.get("SMask"))
+            if mask is not None:
+                self._masked = isinstance(mask, (dict, PDFStream))
+            self._alphas = _Alphas(_alpha(state, "ca", self._alphas.fill), _alpha(state, "CA", self._alphas.stroke))
+            self._tell_device()
         super().do_gs(name)
+
+    def _tell_device(self) -> None:
+        """Fills and strokes that nothing is to be seen of are not painted."""
+        self.device.fills = self._alphas.fill > _CLEAR  # type: ignore[attr-defined]
+        self.device.strokes = self._alphas.stroke > _CLEAR  # type: ignore[attr-defined]
 
     def do_W(self) -> None:  # noqa: N802
         """Note the path that clips from here on."""
@@ -136,6 +157,12 @@ class GradientInterpreter(QuickInterpreter):
         """A resource as it stands in its dictionary, often a reference; None when there is none."""
         entries = resolve1(self.resources.get(kind)) if isinstance(self.resources, dict) else None
         return entries.get(literal_name(name)) if isinstance(entries, dict) else None
+
+
+def _alpha(state: dict[str, Any], key: str, before: float) -> float:
+    """An opacity of a graphics state's dictionary, or the one before."""
+    value = resolve1(state.get(key))
+    return float(value) if isinstance(value, (int, float)) else before
 
 
 def _colours(shading: dict[str, Any]) -> tuple[tuple[float, ...], ...]:

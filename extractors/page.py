@@ -149,14 +149,20 @@ def _page(
 
 
 def _printed_once(chars: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Leave out a character whose like was printed on the same spot before, in whatever size: a halo or a shadow."""
+    """Leave out a character whose like was printed on the same spot before, in whatever size: a halo or a shadow.
+
+    So is a space on the spot of another character: programs put one where they draw a halo again.
+    """
     seen: set[tuple[str, int, int]] = set()
+    taken: set[tuple[int, int]] = set()
     for char in chars:
         matrix = char["matrix"]
-        printed = (char["text"], round(2 * matrix[4]), round(2 * matrix[5]))
-        if printed not in seen:
-            seen.add(printed)
-            yield char
+        text, place = char["text"], (round(2 * matrix[4]), round(2 * matrix[5]))
+        if (text, *place) in seen or (text.isspace() and place in taken):
+            continue
+        seen.add((text, *place))
+        taken.add(place)
+        yield char
 
 
 def _runs(chars: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:

@@ -22,6 +22,8 @@ _WRONG_PASSWORD = 4
 _LOOK_CONTRAST = 12
 _PIXELS_A_POINT = 2.0
 _MOST_PIXELS = 5_000
+#: A digit's ink is at most and at least this share of its font's box where that is no line's height.
+_LEAST_INK, _MOST_INK = 0.3, 0.55
 #: Enough for text and charts; photographs lose little that an auditor needs.
 _COLOURS = 64
 _REASONS = {
@@ -110,11 +112,23 @@ def _characters(textpage: pdfium.PdfTextPage) -> str:
     return "".join(chr(code) if code else "\x00" for code in codes)
 
 
+def _char_box(textpage: pdfium.PdfTextPage, index: int) -> tuple[float, float, float, float]:
+    """The box of a line's height around a character (left, bottom, right, top).
+
+    Where a font's own box is far higher than its characters (Type 3 fonts, above all), the ink's height: the middle of
+    the other lies above the line.
+    """
+    box = textpage.get_charbox(index, loose=True)
+    ink = textpage.get_charbox(index)
+    share = (ink[3] - ink[1]) / ((box[3] - box[1]) or 1.0)
+    return (box[0], ink[1], box[2], ink[3]) if _LEAST_INK < share < _MOST_INK else box
+
+
 def _token(
     textpage: pdfium.PdfTextPage, match: re.Match[str], kept: list[int], to_region: _Transformer
 ) -> PrintedToken:
     indices = kept[match.start() : match.end()]
-    boxes = tuple(to_region(textpage.get_charbox(index, loose=True)) for index in indices)
+    boxes = tuple(to_region(_char_box(textpage, index)) for index in indices)
     return PrintedToken(match.group(), _hull(boxes), boxes)
 
 

@@ -30,6 +30,15 @@ class _Device(PDFPageAggregatorWithMarkedContent):
     """Remembers which characters are not painted."""
 
     painted = True
+    #: Whether fills and strokes are opaque enough to be seen, as the interpreter tells.
+    fills = True
+    strokes = True
+
+    def paint_path(self, state: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:
+        """Paint what can be seen of a path: nothing where it is transparent."""
+        stroke, fill = stroke and self.strokes, fill and self.fills
+        if stroke or fill:
+            super().paint_path(state, stroke, fill, evenodd, path)
 
     def render_string(self, textstate: Any, *args: Any, **kwargs: Any) -> None:
         """Note the text's render mode before its characters are laid out."""

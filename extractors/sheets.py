@@ -6,9 +6,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from extractors.layout import lines_of
 from extractors.page import Grid, PageContent
+from extractors.shapes import Shape
 from extractors.table_chunks import chunks_of, word_space
 from extractors.text import Line, Text, Word, text_of
 from schemas.claim import Region
@@ -19,6 +21,8 @@ _CROWDED = 0.1
 #: A caption or a note goes over this share of the frame, and has at least so many words.
 _WHOLE, _TITLE_WORDS = 0.95, 6
 _SPACE_EM = 0.25
+#: A chart's line has at least so many points, and goes through this share of its grid's width.
+_STEPS, _MOST = 4, 0.7
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,18 @@ def sheets_of(page: PageContent, words: Iterable[Word], least_rows: int = 2) -> 
         return []
     cell = filler(words)
     sheets = [_without_titles(_filled(grid, cell)) for grid in page.grids]
-    return [sheet for sheet in sheets if _is_table(sheet, least_rows) and not _is_crowded(sheet)]
+    tables = [sheet for sheet in sheets if _is_table(sheet, least_rows) and not _is_crowded(sheet)]
+    return [sheet for sheet in tables if not any(_crosses(shape, sheet.region) for shape in page.shapes)]
+
+
+def _crosses(shape: Shape, table: Region) -> bool:
+    """Whether a line of a chart goes up and down through the grid: an open stroke over most of its width."""
+    box = shape.region
+    if shape.fill is not None or shape.stroke is None or len(shape.points) < _STEPS or shape.path[-1][0] == "h":
+        return False
+    through = min(box.x1, table.x1) - max(box.x0, table.x0) >= _MOST * (table.x1 - table.x0)
+    slanted = sum(1 for (x, y), (u, v) in pairwise(shape.points) if abs(u - x) > 1 and abs(v - y) > 1)
+    return through and slanted >= 2 and box.top < table.bottom and table.top < box.bottom
 
 
 def filler(words: Iterable[Word]) -> Callable[[Region], Cell]:

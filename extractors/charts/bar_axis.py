@@ -62,13 +62,13 @@ def plots_of(zone: Zone, drawn: Arrangement, scales: Sequence[Scale]) -> list[Re
     """The box around the bars, and the part of it that is seen where bars are cut off at an axis.
 
     Some programs draw bars from zero and let the axis hide what is below its beginning; no number of the value axis
-    stands there.
+    stands there. Where bars are negative, names stand at the beginning of the axis, or beside the line of zero.
     """
     hull = drawn.hull
     low, high = along(hull, drawn.upright)
     start, end = reach(hull, drawn.upright)
     if abs(drawn.base - start) > EDGE:
-        return [hull]
+        return [hull, *_of_negatives(drawn, scales)]
     ticks = [scale.coordinate(tick.number.value) for scale in scales for tick in scale.ticks if tick.number]
     crossing = [
         sum(reach(shape.region, drawn.upright)) / 2
@@ -82,6 +82,14 @@ def plots_of(zone: Zone, drawn: Arrangement, scales: Sequence[Scale]) -> list[Re
     edge = min(inside)
     cut = replace(hull, bottom=-edge) if drawn.upright else replace(hull, x0=edge)
     return [hull, cut]
+
+
+def _of_negatives(drawn: Arrangement, scales: Sequence[Scale]) -> list[Region]:
+    """The plot from the axis' beginning, and what of it lies beyond the line of zero."""
+    hull = drawn.hull
+    ticks = [scale.coordinate(tick.number.value) for scale in scales for tick in scale.ticks if tick.number]
+    first = min([*ticks, reach(hull, drawn.upright)[0]])
+    return [replace(hull, bottom=-edge) if drawn.upright else replace(hull, x0=edge) for edge in (first, drawn.base)]
 
 
 def _covers(line: tuple[float, float], bars: tuple[float, float]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import fmean, median
 
-from extractors.charts.labels import Label, cut, label_of, parse_number
+from extractors.charts.labels import Label, cut, is_overprinted, label_of, parse_number
 from extractors.layout import lines_of
 from extractors.text import Line, Word, text_of
 from schemas.claim import Region
@@ -47,7 +47,7 @@ def name_below(places: Sequence[float], pitch: float, plot: Region, labels: Iter
     for side in (_below(plot), _above(plot)):
         found = _level_names(places, pitch, side, level) or _turned_names(places, pitch, side, turned)
         if found is not None:
-            return None if _hold_values(found) else found
+            return None if _are_doubtful(found) else found
     return None
 
 
@@ -64,13 +64,17 @@ def name_beside(places: Sequence[float], pitch: float, plot: Region, labels: Ite
         found = [_row_name(place, places, pitch, side, near) for place in places]
         names = [category for category in found if category]
         if places and len(names) == len(places):
-            return None if _hold_values(names) else names
+            return None if _are_doubtful(names) else names
     return None
 
 
 def _stands_across(label: Label, plot: Region) -> bool:
     """Whether it is a number on a side of the plot: a small bar's value, and no part of a name."""
     return label.number is not None and any(label.region.x0 < edge < label.region.x1 for edge in (plot.x0, plot.x1))
+
+
+def _are_doubtful(names: Sequence[Category]) -> bool:
+    return _hold_values(names) or any(is_overprinted(word) for name in names for word in name.words)
 
 
 def _hold_values(names: Sequence[Category]) -> bool:
@@ -112,7 +116,11 @@ def _level_names(
         if distance(label) < -0.5 * label.size:
             continue
         near = distance(label) <= _REACH_EM * label.size
-        for part in _fitting(label, places, pitch):
+        fitting = _fitting(label, places, pitch)
+        first, last = (nearest(places, x) for x in (label.region.x0, label.region.x1))
+        if not fitting and first < last and all(own and _goes_on(own, label) for own in lines[first : last + 1]):
+            return None  # lines of several names that have run together: without them the names would be too short
+        for part in fitting:
             own = lines[nearest(places, part.centre[0])]
             # Only a label's first line must be near to the plot: names may have many lines.
             if _goes_on(own, part) if own else near:

@@ -22,6 +22,8 @@ _ALIGNED, _GRID_STEP = 3.0, 90.0
 _HAIRLINE, _LONE = 1.3, 2
 #: Lines of one chart begin and end this near to each other; so many labels beside each other are a row of names.
 _FLUSH, _ROW = 0.5, 3
+#: So many bars of a cluster are compared with those of another.
+_MOST_COMPARED = 40
 
 
 @dataclass(frozen=True)
@@ -107,12 +109,16 @@ def _cells(box: Region) -> Iterable[tuple[int, int]]:
 
 def _belong(shapes: Sequence[Shape], others: Sequence[Shape], one: Region, other: Region, between: _Between) -> bool:
     """Boxes near each other, or with flush sides above each other and no running text between."""
-    if touches(one, other, _NEAR) or _stand_together(one, other):
+    if touches(one, other, _NEAR) or _stand_together(one, other) or _hang_together(shapes, others):
+        return True
+    if _lie_together(shapes, others) and not between.has_row(*_apart(one, other), one.x0, one.x1):
         return True
     top, bottom = min(one.bottom, other.bottom), max(one.top, other.top)
     if bottom - top >= _GRID_STEP or between.has_text(top, bottom):
         return False
-    if _of_one_plot(shapes, others) and not between.has_row(top, bottom, one.x0, one.x1):
+    if (_of_one_plot(shapes, others) or _of_one_grid(shapes, others)) and not between.has_row(
+        top, bottom, one.x0, one.x1
+    ):
         return True
     flush = abs(one.x0 - other.x0) < _ALIGNED and (
         abs(one.x1 - other.x1) < _ALIGNED or min(one.bottom - one.top, other.bottom - other.top) < _GRID_STEP / 2
@@ -124,6 +130,14 @@ def _of_one_plot(shapes: Sequence[Shape], others: Sequence[Shape]) -> bool:
     """Whether lines of data in both run from the same left to the same right, as those of one chart do."""
     sides = [
         {(shape.region.x0, shape.region.x1) for shape in group if _is_data_line(shape)} for group in (shapes, others)
+    ]
+    return any(abs(left - x0) < _FLUSH and abs(right - x1) < _FLUSH for left, right in sides[0] for x0, x1 in sides[1])
+
+
+def _of_one_grid(shapes: Sequence[Shape], others: Sequence[Shape]) -> bool:
+    """Whether level lines in both run from the same left to the same right, as those of one grid do."""
+    sides = [
+        {(shape.region.x0, shape.region.x1) for shape in group if _is_level(shape.region)} for group in (shapes, others)
     ]
     return any(abs(left - x0) < _FLUSH and abs(right - x1) < _FLUSH for left, right in sides[0] for x0, x1 in sides[1])
 
@@ -162,6 +176,40 @@ def _stand_together(one: Region, other: Region) -> bool:
     narrow = min(one.x1 - one.x0, other.x1 - other.x0)
     gap = max(one.x0, other.x0) - min(one.x1, other.x1)
     return abs(one.bottom - other.bottom) < 0.5 and narrow <= _GRID_STEP and gap <= 1.2 * narrow
+
+
+def _hang_together(shapes: Sequence[Shape], others: Sequence[Shape]) -> bool:
+    """Whether a bar of one hangs from the line that an equally wide one of the other stands on, and near to it."""
+    bars = [[shape.region for shape in group if shape.fill is not None][:_MOST_COMPARED] for group in (shapes, others)]
+    return any(
+        min(abs(one.bottom - other.top), abs(one.top - other.bottom)) < _FLUSH
+        and abs((one.x1 - one.x0) - (other.x1 - other.x0)) < _FLUSH
+        and max(one.x0, other.x0) - min(one.x1, other.x1) <= 1.2 * (one.x1 - one.x0) <= 1.2 * _GRID_STEP
+        for one in bars[0]
+        for other in bars[1]
+    )
+
+
+def _apart(one: Region, other: Region) -> tuple[float, float]:
+    """Top and bottom of what is between two boxes above each other."""
+    return min(one.bottom, other.bottom), max(one.top, other.top)
+
+
+def _lie_together(shapes: Sequence[Shape], others: Sequence[Shape]) -> bool:
+    """Whether bars of both begin on one line, equally thick and no further off than that and a little."""
+    bars = [[shape.region for shape in group if _may_lie(shape)] for group in (shapes, others)]
+    return any(
+        abs(one.x0 - other.x0) < _FLUSH
+        and abs((one.bottom - one.top) - (other.bottom - other.top)) < _FLUSH
+        and max(one.top, other.top) - min(one.bottom, other.bottom) <= 1.2 * (one.bottom - one.top)
+        for one in bars[0][:_MOST_COMPARED]
+        for other in bars[1][:_MOST_COMPARED]
+    )
+
+
+def _may_lie(shape: Shape) -> bool:
+    box = shape.region
+    return shape.fill is not None and box.bottom - box.top <= 1.5 * MIN_HEIGHT and box.x1 - box.x0 > _HAIRLINE
 
 
 def hull_of(shapes: Sequence[Shape]) -> Region:

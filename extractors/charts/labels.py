@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from extractors.layout import line_text, lines_of, split_at_gaps
+from extractors.layout import line_text, lines_of
 from extractors.text import Line, Word, join, plain
 from schemas.claim import Region
 
 #: Neighbouring labels stand at least this far apart, in font sizes; words of one label are nearer.
 GAP_EM = 0.6
+#: The narrowest letters of narrow fonts are wider than this, in font sizes.
+_NARROWEST_EM = 0.1
 _PERCENTAGE = re.compile(r"\d+(?:[.,]\d+)?%")
 _PERCENTAGES = re.compile(f"(?:{_PERCENTAGE.pattern})+")
 _VALUES = re.compile(r"[\d.,%]+")
@@ -88,8 +90,24 @@ def label_of(words: Sequence[Word]) -> Label:
 
 def labels_of(words: Iterable[Word]) -> list[Label]:
     """Level words as labels; two numbers side by side are two labels however near they stand."""
-    pieces = (piece for line in lines_of(words) for piece in split_at_gaps(line, GAP_EM))
+    pieces = (piece for line in lines_of(words) for piece in _pieces(line))
     return [label_of(part) for piece in pieces for part in _numbers_apart(piece)]
+
+
+def _pieces(line: Line) -> list[Line]:
+    """Split a line where two words stand further apart than words of one label."""
+    parts: list[list[Word]] = [[line[0]]]
+    for one, other in pairwise(line):
+        if other.x0 - one.x1 > max(GAP_EM * min(one.size, other.size), 1.1 * _pitch(one, other)):
+            parts.append([])
+        parts[-1].append(other)
+    return [tuple(part) for part in parts]
+
+
+def _pitch(one: Word, other: Word) -> float:
+    """How wide a space is where both words seem to be of one typewriter's font; else nothing."""
+    wide = [(word.x1 - word.x0) / len(word.text) for word in (one, other)]
+    return wide[0] if abs(wide[0] - wide[1]) <= 0.02 * wide[0] else 0.0
 
 
 def _numbers_apart(piece: Line) -> list[Line]:
@@ -118,6 +136,11 @@ def cut(word: Word, start: int, end: int) -> Word:
     """The characters ``start:end`` as a word of their own; only a word with edges can be cut."""
     edges = word.edges[start : end + 1]
     return replace(word, text=word.text[start:end], x0=edges[0], x1=edges[-1], edges=edges)
+
+
+def is_overprinted(word: Word) -> bool:
+    """Whether letters of a word begin closer to each other than any letter is wide, as those of two labels do."""
+    return any(other - one < _NARROWEST_EM * word.size for one, other in pairwise(word.edges[:-1]))
 
 
 def _all_numeric(piece: Line) -> bool:

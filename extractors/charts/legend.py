@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from extractors.charts.clusters import touches
 from extractors.charts.labels import Label
 from extractors.shapes import Colour, Shape
 from extractors.text import Word, text_of
@@ -18,6 +19,10 @@ _SAME_COLOUR = 3
 _ALIKE = 14
 #: A key is at most this high, and twice as wide, in font sizes.
 _KEY_EM = 2.8
+#: Beside a year a key is no higher than this: else it is a bar with its category.
+_HIGH_KEY_EM = 2.1
+#: A key's ground shows no more than this of itself on every side, in points; so many small boxes are looked at.
+_EDGE, _MOST_GROUNDS = 3.0, 400
 #: How far keys of one row may differ in place and size, in points.
 _ALIGNED = 0.5
 #: What a series is called whose key has no printed name beside it.
@@ -96,17 +101,25 @@ def find_legend(shapes: Iterable[Shape], labels: Iterable[Label]) -> Legend:
     """The legend among a chart's shapes and labels; empty when it has none.
 
     Keys are alike in size, no two of one colour, and each has its name to its right; failing that, two or more have
-    theirs centred below them (one alone is a low bar with its category).
+    theirs to their left, or centred below them (one alone is a low bar with its category).
     """
     shapes, labels = list(shapes), sorted(labels, key=lambda label: (label.region.top, label.region.x0))
-    for beside, least in ((_names_right, 1), (_names_below, 2)):
-        keys = [_Key(shape, colour, label) for shape, colour, label in _candidates(shapes, labels, beside)]
-        groups = [group for group in _alike(keys) if len(group) >= least and _is_legend(group, shapes)]
-        best = max(groups, key=len, default=None)
-        if best is not None:
-            entries = [_entry(key, best, labels) for key in best]
-            return Legend((*entries, *_without_name(entries, shapes)))
-    return Legend()
+    beside = (_keys(shapes, labels, _names_right, 1), _keys(shapes, labels, _names_left, 2))
+    # Where keys and names follow each other in a row, a name belongs to the key that it is nearer to.
+    found = min(beside, key=lambda keys: (-len(keys), _widest_gap(keys))) or _keys(shapes, labels, _names_below, 2)
+    entries = [_entry(key, found, labels) for key in found]
+    return Legend((*entries, *_without_name(entries, shapes)))
+
+
+def _keys(shapes: list[Shape], labels: list[Label], beside: Callable[[Region, Label], bool], least: int) -> list[_Key]:
+    """The largest group of keys with names ``beside`` them, of at least so many; empty when there is none."""
+    keys = [_Key(shape, colour, label) for shape, colour, label in _candidates(shapes, labels, beside)]
+    groups = [group for group in _alike(keys) if len(group) >= least and _is_legend(group, shapes)]
+    return max(groups, key=len, default=[])
+
+
+def _widest_gap(keys: Iterable[_Key]) -> float:
+    return max((key.gap for key in keys), default=0.0)
 
 
 @dataclass(frozen=True)
@@ -123,6 +136,11 @@ class _Key:
     def height(self) -> float:
         return self.shape.region.bottom - self.shape.region.top
 
+    @property
+    def gap(self) -> float:
+        key, name = self.shape.region, self.label.region
+        return max(name.x0 - key.x1, key.x0 - name.x1)
+
 
 def _candidates(
     shapes: list[Shape], labels: list[Label], beside: Callable[[Region, Label], bool]
@@ -131,15 +149,41 @@ def _candidates(
     taken: set[int] = set()
     tops = [label.region.top for label in labels]
     small = max((label.size for label in labels), default=0.0) * _KEY_EM
+    grounds = _grounds([shape for shape in shapes if _side(shape) <= 2 * small])
     for shape in sorted(reversed(shapes), key=_first_for_a_name):
         box, colour = shape.region, shape.fill or shape.stroke
-        if colour is None or box.bottom - box.top > small or box.x1 - box.x0 > 2 * small:
+        if colour is None or id(shape) in grounds or box.bottom - box.top > small or box.x1 - box.x0 > 2 * small:
             continue
         near = labels[bisect_left(tops, box.top - small) : bisect_right(tops, box.bottom + small)]
-        label = next((label for label in near if id(label) not in taken and beside(box, label)), None)
-        if label is not None:
+        names = [label for label in near if id(label) not in taken and beside(box, label)]
+        label = names[0] if names else None
+        if label is not None and not any(_overprints(label, other) for other in names[1:]):
             taken.add(id(label))
             yield shape, colour, label
+
+
+def _side(shape: Shape) -> float:
+    return max(shape.region.x1 - shape.region.x0, shape.region.bottom - shape.region.top)
+
+
+def _grounds(shapes: Sequence[Shape]) -> set[int]:
+    """Ids of boxes that a filled box painted later leaves but an edge of: grounds of keys."""
+    filled = [shape for shape in shapes if shape.fill is not None][:_MOST_GROUNDS]
+    return {
+        id(shape)
+        for index, shape in enumerate(filled)
+        if any(_lies_on(shape.region, later.region) and later.fill != shape.fill for later in filled[index + 1 :])
+    }
+
+
+def _lies_on(ground: Region, box: Region) -> bool:
+    edges = (box.x0 - ground.x0, ground.x1 - box.x1, box.top - ground.top, ground.bottom - box.bottom)
+    return all(0 < edge <= _EDGE for edge in edges)
+
+
+def _overprints(one: Label, other: Label) -> bool:
+    """Whether two labels are printed over each other: it can't be told which of them is meant."""
+    return touches(one.region, other.region, -0.15 * min(one.size, other.size))
 
 
 def _first_for_a_name(shape: Shape) -> tuple[int, bool]:
@@ -149,6 +193,11 @@ def _first_for_a_name(shape: Shape) -> tuple[int, bool]:
 
 def _names_right(key: Region, label: Label) -> bool:
     gap, middle = label.region.x0 - key.x1, (key.top + key.bottom) / 2
+    return -0.1 * label.size <= gap <= 1.6 * label.size and abs(middle - label.centre[1]) <= 0.6 * label.size
+
+
+def _names_left(key: Region, label: Label) -> bool:
+    gap, middle = key.x0 - label.region.x1, (key.top + key.bottom) / 2
     return -0.1 * label.size <= gap <= 1.6 * label.size and abs(middle - label.centre[1]) <= 0.6 * label.size
 
 
@@ -198,7 +247,12 @@ def _may_name(key: _Key, numbers: list[float]) -> bool:
     number = key.label.number
     if number is None:
         return any(char.isalnum() for char in key.label.text)
-    if number.percent or number.decimals or key.width > 3.5 * key.label.size or key.height > 1.6 * key.label.size:
+    if (
+        number.percent
+        or number.decimals
+        or key.width > 3.5 * key.label.size
+        or key.height > _HIGH_KEY_EM * key.label.size
+    ):
         return False
     steps = sorted(numbers)
     is_scale = len(steps) > 2 and steps[0] in (0, 1) and steps[-1] - steps[0] == len(steps) - 1

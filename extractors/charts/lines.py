@@ -9,6 +9,7 @@ from itertools import pairwise
 from extractors.charts.axis import Scale, find_scales, one_measure
 from extractors.charts.bar_shapes import bar_shapes
 from extractors.charts.categories import Category, nearest
+from extractors.charts.clusters import touches
 from extractors.charts.labels import Label, labels_of, turned_labels
 from extractors.charts.legend import Legend, find_legend, same_colour
 from extractors.charts.line_plot import categories_below, level_lines, lowest, plot_of
@@ -97,7 +98,9 @@ def _plot(
 ) -> _Plot | Refusal:
     region = plot_of(zone, lines)
     outside = [label for label in labels if label.number and _is_beside(label, places)]
-    scales = find_scales(outside, level_lines(zone.shapes), True)
+    keys = [entry.key.region for entry in legend.entries]
+    grid = [shape for shape in zone.shapes if not any(_is_of_key(shape.region, key) for key in keys)]
+    scales = find_scales(outside, level_lines(grid), True)
     ticks = {word for scale in scales for tick in scale.ticks for word in tick.words}
     free = [label for label in labels if not ticks.intersection(label.words)]
     pitch = min(other - one for one, other in pairwise(places))
@@ -119,6 +122,11 @@ def _plot(
     return _Plot(
         points, tuple(names), tuple(categories), legend, numbers, one_measure(scales), frozenset(ticks), region
     )
+
+
+def _is_of_key(box: Region, key: Region) -> bool:
+    """Whether a shape is a key of the legend or lies on one: its stroke is no line of the grid."""
+    return touches(box, key, 0.5) and box.x1 - box.x0 <= 2 * (key.x1 - key.x0)
 
 
 def _is_beside(label: Label, places: Sequence[float]) -> bool:

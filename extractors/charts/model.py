@@ -11,9 +11,9 @@ from extractors.shapes import Shape
 from extractors.text import Word
 from schemas.claim import Region
 
-#: How far a program may place what it draws from where its axis says, in points, besides half of a stroke: browsers put
-#: axes between pixels, half a CSS pixel (0.375 pt) off, and coordinates are rounded.
-DRAWN = 0.6
+#: How far a program may place what it draws from where its axis says, in points, besides half of a stroke: charts on
+#: the web round each end of a bar and each grid line to half a CSS pixel (0.375 pt), some to a whole one.
+DRAWN = 0.8
 #: Rules of coverage: why a number in a chart is no value of it.
 AXIS, LEGEND, CATEGORY, TITLE = "chart_axis", "chart_legend", "chart_category", "chart_title"
 

@@ -40,7 +40,8 @@ def read_pie(zone: Zone) -> ChartReading | Refusal | None:
     if len(sectors) < 2:
         return None
     labels = labels_of(zone.words)
-    legend = find_legend(_without_sectors(zone.shapes, sectors), labels)
+    filled = [shape for shape in zone.shapes if shape.fill is not None]  # leader lines are no keys
+    legend = find_legend(_without_sectors(filled, sectors), labels)
     named = {word for entry in legend.entries for word in entry.words}
     tags = tags_of((label for label in labels if not named.intersection(label.words)), sectors)
     owned = None if tags is None else _owned(tags, sectors, zone.shapes)

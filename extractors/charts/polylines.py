@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -15,6 +16,8 @@ NEAR = 0.8
 #: A line spans at least this many points, and a chart's lines at least this share of the widest one.
 _LEAST_WIDTH = 40.0
 _LEAST_SPAN = 0.3
+#: Markers are at most this large, in points, and steps stop at most this far before them; so many are looked at.
+_MARKER, _MOST_MARKERS = 12.0, 400
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,9 @@ class Polyline:
 def find_polylines(shapes: Iterable[Shape], keys: Iterable[Shape]) -> list[Polyline]:
     """The lines that may show data: no keys, no level lines (grid, references, axes), no outlines."""
     known = {id(key) for key in keys}
-    strokes = [line for shape in shapes if id(shape) not in known and (line := _stroke(shape)) is not None]
+    shapes = [shape for shape in shapes if id(shape) not in known]
+    strokes = [line for shape in shapes if (line := _stroke(shape)) is not None]
+    strokes = _to_markers(strokes, [shape for shape in shapes if _may_mark(shape)])
     lines = [line for line in _chained(strokes) if line.span >= _LEAST_WIDTH and not _is_level(line)]
     widest = max((line.span for line in lines), default=0.0)
     return [line for line in lines if line.span >= _LEAST_SPAN * widest and len(line.points) > 2]
@@ -65,6 +70,38 @@ def _stroke(shape: Shape) -> Polyline | None:
     points = shape.points if shape.points[0][0] <= shape.points[-1][0] else shape.points[::-1]
     steady = all(other[0] > one[0] for one, other in pairwise(points))
     return Polyline(tuple(points), shape.stroke, shape.width, shape) if steady and len(points) > 1 else None
+
+
+def _may_mark(shape: Shape) -> bool:
+    box = shape.region
+    return shape.fill is not None and 1.0 < max(box.x1 - box.x0, box.bottom - box.top) <= _MARKER
+
+
+def _to_markers(strokes: Sequence[Polyline], markers: Sequence[Shape]) -> list[Polyline]:
+    """Steps that stop short of the markers at both of their ends, as R draws them, led on to the markers' middles."""
+    centres: dict[Colour, list[Point]] = {}
+    for marker in markers[:_MOST_MARKERS]:
+        box = marker.region
+        middle = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+        centres.setdefault(marker.fill or (0, 0, 0), []).append(middle)
+    return [_led_on(stroke, centres.get(stroke.colour, ())) for stroke in strokes]
+
+
+def _led_on(stroke: Polyline, centres: Sequence[Point]) -> Polyline:
+    """The step between the two markers that it points to; as it is, where it points to none or touches them."""
+    if len(stroke.points) != 2:
+        return stroke
+    start, end = stroke.points
+    first = [centre for centre in centres if _points_to(end, start, centre)]
+    last = [centre for centre in centres if _points_to(start, end, centre)]
+    return replace(stroke, points=(first[0], last[0])) if len(first) == len(last) == 1 else stroke
+
+
+def _points_to(tail: Point, head: Point, centre: Point) -> bool:
+    """Whether an arrow that stops at ``head`` stops just before a point."""
+    gap, whole = math.dist(head, centre), math.dist(tail, centre)
+    straight = abs(math.dist(tail, head) + gap - whole) <= 0.02 * gap
+    return 0.5 < gap <= _MARKER and straight
 
 
 def _chained(strokes: Sequence[Polyline]) -> list[Polyline]:

@@ -103,7 +103,13 @@ def _centres(outlines: Sequence[tuple[Shape, list[Point]]]) -> list[Point]:
     shared = sorted(corners.values(), key=lambda corner: -len(corner[1]))
     found = [point for point, owners in shared if len(owners) > 1][:_MOST_CENTRES]
     wide = max((points for _, points in outlines), key=_extent, default=[])
-    return [*found, *(_middle(points) for points in ([point for _, own in outlines for point in own], wide) if points)]
+    touching = {owner for _, owners in shared if len(owners) > 1 for owner in owners}  # sectors of a ring; no keys
+    hulls = ([point for _, own in outlines for point in own], _joined(outlines, touching), wide)
+    return [*found, *(_middle(points) for points in hulls if points)]
+
+
+def _joined(outlines: Sequence[tuple[Shape, list[Point]]], chosen: set[int]) -> list[Point]:
+    return [point for index in sorted(chosen) for point in outlines[index][1]]
 
 
 def _extent(points: Sequence[Point]) -> float:
@@ -117,10 +123,14 @@ def _middle(points: Sequence[Point]) -> Point:
 
 
 def _sectors(outlines: Sequence[tuple[Shape, list[Point]]], centre: Point) -> list[Sector]:
-    """The shapes that are sectors around a centre, all of the largest one's radius."""
+    """The shapes that are sectors around a centre, all of the radius that takes most of a turn: keys far off do not."""
     found = [sector for shape, points in outlines if (sector := sector_of(shape, points, centre)) is not None]
-    outer = max((sector.outer for sector in found), default=0.0)
-    return [sector for sector in found if sector.outer > 0.97 * outer]
+    outer = max((sector.outer for sector in found), key=lambda outer: _total(_of_radius(found, outer)), default=0.0)
+    return _of_radius(found, outer)
+
+
+def _of_radius(sectors: Sequence[Sector], outer: float) -> list[Sector]:
+    return [sector for sector in sectors if 0.97 * outer < sector.outer <= outer / 0.97]
 
 
 def _exploded(outlines: Sequence[tuple[Shape, list[Point]]]) -> list[Sector]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,6 +18,8 @@ _OFF = 0.2
 #: Bars of one category are nearer to each other than this, in thicknesses; categories are further apart.
 _GAPS = (0.35, 0.05, 0.7)
 _MOST_SLOTS = 200
+#: A name that a negative bar's value has run into: "gata och park-47".
+_ENDS_NEGATIVE = re.compile(r"[^\W\d] ?[-\u2012\u2013\u2212]\d+(?:[.,]\d+)? ?%?$")
 #: How many categories may stand in the place of one, where every second or third has a bar.
 _BETWEEN = (2, 3)
 
@@ -50,14 +53,28 @@ def find_slots(
     ``series`` is the series of each bar. ``plots`` are the boxes that labels may stand around. ``limits`` are the ends
     of what is drawn along the category axis: empty categories may stand up to there.
     """
+    labels = _without_values(drawn, labels)
     ways = [(places, pitch) for places, pitch in _ways(drawn, series) if len(places) <= _MOST_SLOTS]
     for plot in plots:
         beside = _beside(labels, plot, drawn.upright)
         for places, pitch in ways:
             named = _name(drawn.upright, places, pitch, plot, beside, limits)
+            if named is not None and _is_negative(drawn) and any(_ENDS_NEGATIVE.search(each.name) for each in named):
+                named = None
             if named is not None and (offsets := _offsets(drawn, series, named)) is not None:
                 return Slots(tuple(named), pitch, offsets)
     return None
+
+
+def _is_negative(drawn: Arrangement) -> bool:
+    return any(bar.outer < drawn.base for bar in drawn.bars)
+
+
+def _without_values(drawn: Arrangement, labels: Sequence[Label]) -> list[Label]:
+    """The labels without negative numbers where bars are negative: their values, which stand where names may."""
+    if not _is_negative(drawn):
+        return list(labels)
+    return [label for label in labels if label.number is None or label.number.value >= 0]
 
 
 def _beside(labels: Sequence[Label], plot: Region, upright: bool) -> list[Label]:

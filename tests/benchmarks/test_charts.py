@@ -69,6 +69,27 @@ def test_wrong_value_and_wrong_name_are_told(change: dict[str, object], wrong: i
     assert (len(score.outside), len(score.extra)) == (wrong, extra)
 
 
+@pytest.mark.parametrize("name", ["category", "series"])
+def test_a_right_value_under_anothers_category_or_series_is_wrong(name: str) -> None:
+    """Two values of one chart change places: both are in it, and neither is where it belongs."""
+    grouped = [chart for page in make_pages("swapped", 60, ["grouped"]) for chart in page.charts]
+    chart = next(each for each in grouped if all(all(row) for row in each.labels))
+    read = found(chart)
+    one = read[0]
+    same = "series" if name == "category" else "category"
+    other = next(
+        each for each in read[1:] if getattr(each, same) == getattr(one, same) and abs(each.value - one.value) > 0.1
+    )
+    swapped = [
+        replace(each, **{name: getattr(other if each is one else one, name)}) if each in (one, other) else each
+        for each in read
+    ]
+    score = score_chart("here", chart, swapped)
+    assert (len(score.outside), len(score.extra)) == (2, 0)
+    lost = [replace(one, **{name: "Annat"}), *read[1:]]
+    assert len(score_chart("here", chart, lost).extra) == 1
+
+
 def test_chart_that_is_not_read_is_missed_and_not_wrong() -> None:
     chart = labelled("pie")
     score = score_chart("here", chart, [])

@@ -36,17 +36,17 @@ def _pdf(lines: Sequence[str], pairs: list[tuple[str, str]] | None, honest: Sequ
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Contents 4 0 R "
         "/Resources << /Font << /F1 5 0 R /F2 6 0 R >> >> >>".encode(),
-        _stream("\n".join(commands).encode()),
+        stream("\n".join(commands).encode()),
         _type0(None if pairs is None else 9),
         _type0(10),
         _descendant(),
         b"<< /Type /FontDescriptor /FontName /VeraX /Flags 4 /FontBBox [-200 -250 1400 950] /ItalicAngle 0 "
         b"/Ascent 928 /Descent -236 /CapHeight 730 /StemV 80 /FontFile2 11 0 R >>",
-        _stream(_cmap(pairs or [])),
-        _stream(_cmap([*truth, *mapped("SYNTETISK")])),
-        _stream(_FONT.read_bytes()),
+        stream(_cmap(pairs or [])),
+        stream(_cmap([*truth, *mapped("SYNTETISK")])),
+        stream(_FONT.read_bytes()),
     ]
-    return _file(objects)
+    return file_of(objects)
 
 
 def _show(font: str, lines: Sequence[str], y: int) -> list[str]:
@@ -84,11 +84,13 @@ def _cmap(pairs: list[tuple[str, str]]) -> bytes:
     ).encode()
 
 
-def _stream(content: bytes) -> bytes:
+def stream(content: bytes) -> bytes:
+    """A stream object."""
     return f"<< /Length {len(content)} >>\nstream\n".encode() + content + b"\nendstream"
 
 
-def _file(objects: list[bytes]) -> bytes:
+def file_of(objects: list[bytes]) -> bytes:
+    """A PDF of objects, numbered from 1: the catalog first."""
     out, places = b"%PDF-1.7\n", []
     for number, body in enumerate(objects, 1):
         places.append(len(out))

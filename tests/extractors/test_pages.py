@@ -6,12 +6,14 @@ import io
 
 import pdfplumber
 import pytest
+from lying import file_of, stream
 from pdfplumber.page import Page
 from reads import read_pdf
 from reportlab.lib.pdfencrypt import StandardEncryption
 from typeset import REGULAR, Draw, Pen, bars, pdf, prose, turned
 
 from extractors import pdfium
+from extractors.agreement import DigitIndex
 from extractors.errors import DocumentError
 from extractors.page import PageContent, read_pages, without_phantoms
 from extractors.quickpage import QuickPage
@@ -275,3 +277,42 @@ def test_a_space_that_the_next_digit_is_printed_on_parts_no_number(space: str) -
     assert [item["text"] for item in without_phantoms(printed)] == ["3", "0", "0"]
     apart = [char("3", 100), char(space, 104.4), char("0", 108.8)]
     assert without_phantoms(apart) == apart
+
+
+@pytest.mark.parametrize("height", [324, 842])
+def test_a_page_has_its_parents_media_box_as_r_writes_it(height: int) -> None:
+    text = f"BT /F1 12 Tf 40 {height - 60} Td (Av kommunerna har 57 procent en app.) Tj ET".encode()
+    content = file_of(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            f"<< /Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [0 0 468 {height}] >>".encode(),
+            b"<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+            stream(text),
+            b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        ]
+    )
+    (page,) = read_pages(content)
+    assert (page.width, page.height) == (468, height) and page.unseen == ()
+    assert 45 < page.words[0].top < 60 and max(distances(page).values()) <= 2.5
+    assert [claim.value for claim in read_pdf(content).claims] == [57]
+
+
+def test_digits_of_a_type_3_font_whose_box_is_higher_than_its_lines_are_seen_by_both_engines() -> None:
+    glyph = b"600 0 50 0 550 730 d1 50 0 500 730 re f"
+    content = file_of(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] /Contents 4 0 R "
+            b"/Resources << /Font << /F1 5 0 R >> >> >>",
+            stream(b"BT /F1 9 Tf 40 100 Td (57) Tj ET"),
+            b"<< /Type /Font /Subtype /Type3 /FontBBox [-1021 -463 1793 1232] /FontMatrix [0.001 0 0 0.001 0 0] "
+            b"/CharProcs << /five 6 0 R /seven 6 0 R >> "
+            b"/Encoding << /Type /Encoding /Differences [53 /five 55 /seven] >> "
+            b"/FirstChar 53 /LastChar 55 /Widths [600 0 600] /Resources << >> >>",
+            stream(glyph),
+        ]
+    )
+    (page,) = read_pages(content)
+    (word,) = page.words
+    assert word.text == "57" and DigitIndex(page.tokens).inside(word.region) == "57"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -93,3 +94,36 @@ def test_without_an_axis_nothing_is_confirmed() -> None:
     content, claims = made(standing)
     bare = pdf(lambda pen: columns(pen, NAMES, [VALUES], labels=None))
     assert outcomes(bare, claims) == {Outcome.BEYOND} and outcomes(content, claims) == {Outcome.CONFIRMED}
+
+
+def by_matplotlib(kind: str, type_of_font: int) -> bytes:
+    """A page with a chart by matplotlib as it comes, nothing printed at its bars."""
+    figure_module = pytest.importorskip(
+        "matplotlib.figure", reason="matplotlib is not installed: pip install matplotlib"
+    )
+    from matplotlib import rc_context
+
+    out = io.BytesIO()
+    with rc_context({"pdf.fonttype": type_of_font}):
+        figure = figure_module.Figure(figsize=(8.3, 11.7))
+        axes = figure.add_axes((0.25, 0.5, 0.6, 0.3))
+        (axes.bar if kind == "bar" else axes.barh)(NAMES, VALUES)
+        axes.set_title("Andel kommuner som har en app (SYNTETISK)")
+        figure.savefig(out, format="pdf", metadata={"CreationDate": None})
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["bar", "barh"])
+@pytest.mark.parametrize("type_of_font", [3, 42])
+def test_bars_of_matplotlib_without_labels_are_confirmed_and_another_value_is_denied(
+    kind: str, type_of_font: int
+) -> None:
+    content = by_matplotlib(kind, type_of_font)
+    claims = [claim for claim in read_pdf(content).claims if claim.reader is Reader.CHART_GEOMETRY]
+    assert {claim.subject: claim.value for claim in claims} == pytest.approx(
+        dict(zip(NAMES, VALUES, strict=True)), abs=1
+    )
+    assert outcomes(content, claims) == {Outcome.CONFIRMED}
+    for claim in claims:
+        ends = {name: getattr(claim, name) + 6 for name in ("value", "value_low", "value_high")}
+        assert outcomes(content, [replace(claim, **ends)]) == {Outcome.FAILED}
