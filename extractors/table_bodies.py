@@ -47,8 +47,7 @@ def _parted(chunk: Chunk, columns: Sequence[Column]) -> list[Chunk]:
     """
     if len(chunk.words) < 2 or not (chunk.is_figure or _ends_in_value(chunk, columns)):
         return [chunk]
-    words = [Chunk((word,), chunk.line) for word in chunk.words]
-    homes = [column_of(word, columns) for word in words]
+    homes = _homes(chunk, columns)
     parts: list[list[Word]] = []
     for index, word in enumerate(chunk.words):
         if index and homes[index] == homes[index - 1]:
@@ -56,6 +55,15 @@ def _parted(chunk: Chunk, columns: Sequence[Column]) -> list[Chunk]:
         else:
             parts.append([word])
     return [Chunk(tuple(part), chunk.line) for part in parts]
+
+
+def _homes(chunk: Chunk, columns: Sequence[Column]) -> list[int]:
+    """The column of each word; a label's words are all in the first, however far it reaches."""
+    figure = chunk.is_figure
+    return [
+        0 if not figure and word.x1 <= columns[1].x0 + 1 else column_of(Chunk((word,), chunk.line), columns)
+        for word in chunk.words
+    ]
 
 
 def _ends_in_value(chunk: Chunk, columns: Sequence[Column]) -> bool:
@@ -104,7 +112,7 @@ def _by_words(chunk: Chunk, above: BodyRow | None, below: BodyRow | None) -> Bod
 
 
 def _goes_on(one: Chunk, other: Chunk) -> bool:
-    return other.words[0].text[:1].islower() or _breaks_off(one)
+    return other.words[0].text[:1].islower() or one.breaks_off
 
 
 def _fills_up(above: BodyRow, chunk: Chunk, below: BodyRow | None, limit: float) -> bool:
@@ -128,15 +136,6 @@ def _heads(chunk: Chunk, below: BodyRow | None) -> bool:
     return bolder or first.x0 - chunk.x0 > _INDENT * chunk.size
 
 
-def _begins(chunk: Chunk, row: BodyRow, limit: float) -> bool:
-    """Whether a line is the beginning of the label below it."""
-    if not row.label or not _close(chunk, row.label[0]):
-        return False
-    first = row.label[0]
-    looks = first.words[0].text[:1].islower() or _breaks_off(chunk)
-    return _was_full(chunk, first, limit) and looks
-
-
 def _close(one: Chunk, other: Chunk) -> bool:
     return other.top - one.bottom <= _TIGHT * other.size
 
@@ -145,10 +144,6 @@ def _was_full(one: Chunk, other: Chunk, limit: float) -> bool:
     """Whether the next line's first word would have had no room at this line's end."""
     first = other.words[0]
     return one.x1 + 0.2 * one.size + first.x1 - first.x0 > limit - 0.3 * one.size
-
-
-def _breaks_off(chunk: Chunk) -> bool:
-    return chunk.text.endswith(("-", ",", "/", " of", " the", " and", " or", " och", " av", " som", " eller", " för"))
 
 
 def _name_sections(rows: list[BodyRow]) -> None:

@@ -55,13 +55,12 @@ def _sheet(draft: Draft, setting: Setting, busy: set[int]) -> Sheet:
 
 
 def _without_sections(above: list[list[Chunk]], columns: Sequence[Column]) -> tuple[list[list[Chunk]], list[Chunk]]:
-    """Header lines, and the headings of the first section where they stand between them and the data."""
+    """Header lines, and the lines between them and the data that are headings, or the first row's label begun."""
     end = len(above)
     while end > 1 and len(above[end - 1]) == 1 and above[end - 1][0].x1 < columns[1].x0:
         end -= 1
-    if len(above[end - 1 :]) > 1 and len(above[end - 1]) > 1:
-        return above[:end], [line[0] for line in above[end:]]
-    return above, []
+    over_values = any(chunk.x1 > columns[1].x0 for chunk in above[end - 1]) if above else False
+    return (above[:end], [line[0] for line in above[end:]]) if over_values else (above, [])
 
 
 def _labels(rows: Sequence[Sequence[Chunk]], columns: Sequence[Column]) -> int:
