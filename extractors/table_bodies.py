@@ -19,12 +19,20 @@ _INDENT = 0.5
 
 
 def body_rows(data: Sequence[Sequence[Chunk]], loose: Sequence[Chunk], columns: Sequence[Column]) -> list[BodyRow]:
-    """Rows from the data lines; ``loose`` are the lines between them that hold words in the first column only."""
+    """Rows from the data lines; ``loose`` are the lines between them that hold words in the first column only.
+
+    Such as begin right of it are headings that are centred over the values.
+    """
     rows = joined_rows([_row(line, columns) for line in data])
     limit = max((chunk.x1 for row in rows for chunk in row.label), default=columns[0].x1)
-    left = [chunk for chunk in loose if not _attach(chunk, rows, max(limit, columns[0].x1))]
+    centred = [chunk for chunk in loose if chunk.x0 >= columns[1].x0]
+    left = [chunk for chunk in loose if chunk not in centred and not _attach(chunk, rows, max(limit, columns[0].x1))]
     last = data[-1][0].line
-    headings = [BodyRow(chunk.line, {}, heading=True, label=[chunk]) for chunk in left if chunk.line < last]
+    headings = [
+        BodyRow(chunk.line, {}, heading=True, centred=chunk in centred, label=[chunk])
+        for chunk in (*left, *centred)
+        if chunk.line < last
+    ]
     ordered = sorted([*rows, *headings], key=lambda row: row.line)
     _name_sections(ordered)
     return ordered
@@ -153,19 +161,27 @@ def _name_sections(rows: list[BodyRow]) -> None:
         if row is None:
             continue
         edge = row.label[0].x0 if row.label else None
-        if row.heading and edge is not None:
+        if row.centred:
+            open_sections = [row]
+        elif row.heading and edge is not None:
             sibling = before is not None and before.heading
             open_sections = [one for one in open_sections if _outside(one, edge, row, sibling)]
             row.sections = tuple(_text(one) for one in open_sections)
             open_sections.append(row)
-            continue
-        if edge is not None:
-            open_sections = [one for one in open_sections if one.label[0].x0 <= edge + _INDENT * one.label[0].size]
-        row.sections = tuple(_text(one) for one in open_sections)
+        else:
+            open_sections = [one for one in open_sections if edge is None or _heads_at(one, edge)]
+            row.sections = tuple(_text(one) for one in open_sections)
+
+
+def _heads_at(section: BodyRow, edge: float) -> bool:
+    """Whether an open section holds a row whose label begins at ``edge``."""
+    return section.centred or section.label[0].x0 <= edge + _INDENT * section.label[0].size
 
 
 def _outside(section: BodyRow, edge: float, row: BodyRow, follows: bool) -> bool:
     """Whether an open section holds a new heading too."""
+    if section.centred:
+        return True
     size = _INDENT * row.label[0].size
     return section.label[0].x0 < edge - size or (follows and abs(section.label[0].x0 - edge) <= size)
 
