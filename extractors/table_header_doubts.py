@@ -1,8 +1,8 @@
 """Headers of which it can't be told over which columns they stand: the columns beside them that they may be over.
 
-            Appar                 Appar      <- over both, or over "Andel" only?
-    Antal   Andel         Antal   Andel         A rule or a box would tell; so does a table where other headers
-    12      34 %          12      34 %          over several columns have theirs, and this has none.
+        Appar                 Appar      <- over both, or over "Andel" only?
+Antal   Andel         Antal   Andel         A rule or a box would tell; so does a table where other headers
+12      34 %          12      34 %          over several columns have theirs, and this has none.
 """
 
 from __future__ import annotations

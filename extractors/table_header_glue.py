@@ -1,7 +1,7 @@
 """Headers of neighbouring columns that stand so near to each other that they look like one, and how to tell.
 
-    Kommungrupp        Budget Medelvärde      <- no wider apart than words are,
-    Storstäder         41 %   44 %               but each begins where its column does
+Kommungrupp        Budget Medelvärde      <- no wider apart than words are,
+Storstäder         41 %   44 %               but each begins where its column does
 """
 
 from __future__ import annotations

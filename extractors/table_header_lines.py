@@ -34,22 +34,23 @@ def header_lines(setting: Setting, draft: Draft, busy: Set[int]) -> list[list[Ch
     """
     first = draft.numbers[draft.headers]
     extent, full = _reach(setting, draft, first)
-    rows_are_ruled = _rows_are_ruled(draft, full)
     right = _free_until(setting, draft, extent)
+    ruled = _rows_are_ruled(draft, full)
+    above = [y for y in full if y < _floor(setting, first)]
     found: list[list[Chunk]] = []
     for number in range(first - 1, max(-1, first - 1 - _MAX_LINES), -1):
-        inside = setting.inside(number, extent.x0, right)
+        line = setting.inside(number, extent.x0, right)
         below = found[-1] if found else setting.lines[first]
-        if not any(chunk.overlap(extent.x0, extent.x1) > 0 for chunk in inside) and not _is_upper(inside, found):
+        if not any(chunk.overlap(extent.x0, extent.x1) > 0 for chunk in line) and not _is_upper(line, found):
             continue
-        if number in busy or _is_text(inside, number, setting, draft) or _sticks_out(inside, extent, draft.columns[0].x1, right):
+        if number in busy or _is_text(line, number, setting, draft):
             break
-        if rows_are_ruled and (_is_title(inside, draft) or _is_far(inside, below, draft.spacing)):
+        if _sticks_out(line, extent, draft.columns[0].x1, right):
             break
-        if not rows_are_ruled and _is_beyond(inside, below, [y for y in full if y < _floor(setting, first)], draft):
+        if _is_above_ruled(line, below, draft) if ruled else _is_beyond(line, below, above, draft):
             break
-        found.append(inside)
-        extent = Column(extent.x0, max(extent.x1, *(chunk.x1 for chunk in inside)))
+        found.append(line)
+        extent = Column(extent.x0, max(extent.x1, *(chunk.x1 for chunk in line)))
     return found[::-1]
 
 
@@ -84,19 +85,18 @@ def _free_until(setting: Setting, draft: Draft, extent: Column) -> float:
 
 def _is_upper(line: Sequence[Chunk], found: Sequence[Sequence[Chunk]]) -> bool:
     """Whether a line right of all values is the upper part of headers there."""
-    return bool(line and found) and all(
-        any(-0.5 * chunk.size < other.top - chunk.bottom <= TIGHT * chunk.size for other in found[-1] if _over(chunk, other))
-        for chunk in line
-    )
+    return bool(line and found) and all(any(_is_right_above(chunk, other) for other in found[-1]) for chunk in line)
 
 
-def _over(one: Chunk, other: Chunk) -> bool:
-    return one.overlap(other.x0, other.x1) > 0
+def _is_right_above(chunk: Chunk, other: Chunk) -> bool:
+    near = -0.5 * chunk.size < other.top - chunk.bottom <= TIGHT * chunk.size
+    return near and chunk.overlap(other.x0, other.x1) > 0
 
 
-def _is_title(line: Sequence[Chunk], draft: Draft) -> bool:
-    """Whether a line begins over the labels and goes on over the values: a title, where there is nothing beside it."""
-    return len(line) == 1 and line[0].x0 < draft.columns[0].x1 and line[0].x1 > draft.columns[1].x0
+def _is_above_ruled(line: Sequence[Chunk], below: Sequence[Chunk], draft: Draft) -> bool:
+    """Whether a line lies above the header of a table whose rows are parted by rules: these do not end the header."""
+    title = len(line) == 1 and line[0].x0 < draft.columns[0].x1 and line[0].x1 > draft.columns[1].x0
+    return title or _is_far(line, below, draft.spacing)
 
 
 def _is_text(line: Sequence[Chunk], number: int, setting: Setting, draft: Draft) -> bool:
@@ -124,8 +124,7 @@ def _sticks_out(line: Sequence[Chunk], extent: Column, labels: float, right: flo
     size = max(chunk.size for chunk in line)
     far = extent.x1 + _STICKS_OUT * size
     return any(
-        chunk.x0 < extent.x0 - 2 * size
-        or chunk.x1 > far + (_STICKS_OUT * size if labels <= chunk.x0 < right else 0)
+        chunk.x0 < extent.x0 - 2 * size or chunk.x1 > far + (_STICKS_OUT * size if labels <= chunk.x0 < right else 0)
         for chunk in line
     )
 
