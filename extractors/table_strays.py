@@ -10,13 +10,14 @@ stands on its line or on the one beside it. A number of which neither is true wa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from extractors.sheets import Cell, Sheet
-from extractors.text import Word
+from extractors.text import Word, plain
 
-BESIDE = "another number, which was not drawn with the table, is printed in its cell or over it"
+BESIDE = "a number that was not drawn with the table is printed in its cell, or at its label or header"
 #: Lines below each other are no further apart than this, in font sizes.
 _LINES_APART = 2.0
 #: A stray this near to a cell's words, in font sizes, may be meant as part of the cell; so near are digits of a number.
@@ -26,11 +27,13 @@ _LEVEL = 0.5
 #: A figure of so many digits, smaller than this beside what it is printed at, is a footnote mark.
 _MARK, _SMALL = 2, 0.8
 
+_NUMBER = re.compile(r"[-+(]*\d[\d.,]*[%)]*")
+
 Run = list[Word]
 
 
 def stray_numbers(words: Iterable[Word]) -> set[Word]:
-    """The words with digits that do not follow what is drawn right before them, nor are followed by what comes after.
+    """The numbers that do not follow what is drawn right before them, nor are followed by what comes after.
 
     Footnote marks are none: programs may set them apart from their words.
     """
@@ -55,7 +58,8 @@ def _runs(printed: Sequence[Word]) -> list[Run]:
 
 
 def _is_figure(word: Word) -> bool:
-    return any(map(str.isdigit, word.text))
+    """Whether a word is nothing but a number; a date or a page's "A-3" is none."""
+    return bool(_NUMBER.fullmatch(plain(word.text)))
 
 
 def _is_stray(before: Run | None, run: Run, after: Run | None) -> bool:
@@ -79,18 +83,22 @@ def _is_mark(word: Word, words: Sequence[Word]) -> bool:
 
 
 def with_doubts(sheet: Sheet, strays: Iterable[Word]) -> Sheet:
-    """The table, its cells that a stray is printed in or over being doubted."""
+    """The table, what a stray is printed at being in doubt: values, labels, headers, and what is below it there."""
     box = sheet.region
     near = [word for word in strays if word.x1 > box.x0 and word.x0 < box.x1 and box.top < word.middle < box.bottom]
     if not near:
         return sheet
-    rows = tuple(tuple(_doubted(cell, near) if cell else None for cell in row) for row in sheet.rows)
+    heads = sheet.header_rows or 0
+    body = min((word.top for row in sheet.rows[heads:] for cell in row if cell for word in cell.words), default=0.0)
+    above = [word for word in near if word.middle < body]
+    rows = tuple(tuple(_doubted(cell, near, above) if cell else None for cell in row) for row in sheet.rows)
     return replace(sheet, rows=rows)
 
 
-def _doubted(cell: Cell, strays: Sequence[Word]) -> Cell:
+def _doubted(cell: Cell, strays: Sequence[Word], above: Sequence[Word]) -> Cell:
     meant = any(_touches(word, stray) for word in cell.words for stray in strays)
-    return replace(cell, doubt=BESIDE) if meant else cell
+    below = any(stray.x0 < word.x1 and word.x0 < stray.x1 for word in cell.words for stray in above)
+    return replace(cell, doubt=BESIDE) if meant or below else cell
 
 
 def _touches(word: Word, stray: Word) -> bool:
