@@ -15,6 +15,7 @@ from extractors.table_columns import Column
 from extractors.table_header_glue import may_be_two
 from extractors.table_header_stacks import continues
 from extractors.table_headers import HeaderCell
+from extractors.table_spans import slot_of
 
 Run = tuple[int, int]
 #: How far a header may be off the edges, or the middle, of the columns that it stands over, in font sizes.
@@ -42,10 +43,33 @@ def header_doubts(cells: Sequence[HeaderCell], columns: Sequence[Column], labels
         if _may_be_several(cell, sides, labels):
             over = range(max(cell.first, labels), cell.last + 1)
             found |= dict.fromkeys(over, f"“{cell.text}” above it may be the headers of several columns")
+    for column in _shared(cells, columns, labels):
+        found.setdefault(column, "headers of several columns seem to stand over it")
     for column in range(labels, len(columns)):
         if _has_none_of_its_own(column, cells):
             found.setdefault(column, "no header of its own stands over it, as over the columns beside it")
     return found
+
+
+def _shared(cells: Sequence[HeaderCell], columns: Sequence[Column], labels: int) -> Iterator[int]:
+    """Columns with two headers side by side, or with one of which a word stands over a column that has none.
+
+    Their values may be those of two columns that stand so near to each other that they look like one.
+    """
+    for column in range(labels, len(columns)):
+        own = [cell for cell in cells if cell.first == cell.last == column and not cell.sure]
+        lines = [chunk.line for cell in own for chunk in cell.chunks]
+        if len(set(lines)) < len(lines):
+            yield column
+        for cell in own:
+            slots = {slot_of((word.x0 + word.x1) / 2, columns) for chunk in cell.chunks for word in chunk.words}
+            bare = [slot for slot in slots if slot >= labels and not _is_headed(slot, cell, cells)]
+            yield from (column, *bare) if bare else ()
+
+
+def _is_headed(column: int, beside: HeaderCell, cells: Sequence[HeaderCell]) -> bool:
+    """Whether a column has a header as low as the one beside it."""
+    return any(cell.first <= column <= cell.last and cell.bottom > beside.bottom - 1 for cell in cells)
 
 
 def _spans_are_drawn(cells: Sequence[HeaderCell], columns: int) -> bool:
@@ -156,7 +180,10 @@ def _borders(cells: Sequence[HeaderCell], sides: Sequence[Column], labels: int) 
 
 def _are_neighbours(one: HeaderCell, other: HeaderCell, cells: Sequence[HeaderCell]) -> bool:
     """Whether two headers stand on one level, with none between them."""
-    on_level = [cell for cell in cells if cell.top < one.bottom and one.top < cell.bottom and cell.first > one.last]
+    bottom = one.chunks[0].bottom
+    on_level = [
+        cell for cell in cells if cell.top < bottom and one.top < cell.chunks[0].bottom and cell.first > one.last
+    ]
     return bool(on_level) and min(on_level, key=lambda cell: cell.first) is other
 
 

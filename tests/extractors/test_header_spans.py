@@ -57,7 +57,7 @@ def test_a_header_of_two_lines_centred_beside_one_of_one_line_is_one_header() ->
 
 
 def test_as_many_headers_as_columns_are_one_for_each_however_far_from_its_values() -> None:
-    below = [(215, 160, "Antal"), (330, 160, "Andel"), (410, 160, "Budget"), (500, 160, "Totalt")]
+    below = [(215, 160, "Antal"), (315, 160, "Andel"), (392, 160, "Budget"), (490, 160, "Totalt")]
     found = paths(table(below))
     assert [found[value] for value in ("12", "34", "56", "78")] == ["Antal", "Andel", "Budget", "Totalt"]
 

@@ -17,7 +17,12 @@ from schemas.codes import CoverageStatus
 
 XS = (200, 280, 360)
 HEADERS = ("Antal", "Andel", "Budget")
-ROWS = (("Ale", "12", "34", "56"), ("Boden norra", "21", "43", "65"), ("Kil", "11", "22", "33"), ("Umeå", "5", "6", "7"))
+ROWS = (
+    ("Ale", "12", "34", "56"),
+    ("Boden norra", "21", "43", "65"),
+    ("Kil", "11", "22", "33"),
+    ("Umeå", "5", "6", "7"),
+)
 NOTE = "Uppgifterna kommer från kommunerna själva och är inte viktade efter hur många som bor där."
 
 
