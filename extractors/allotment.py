@@ -17,8 +17,12 @@ from extractors.grammar import Grammar
 from extractors.layout import flow, paragraph_texts
 from extractors.page import PageContent
 from extractors.sheets import Sheet, sheets_of
+from extractors.table_strays import stray_numbers, with_doubts
 from extractors.text import Text, Word, known_words
 from extractors.unruled import find_tables
+
+#: More numbers than this that were drawn apart are a page's own: a chart's, or its program draws in another order.
+_FEW = 3
 
 
 @dataclass(frozen=True)
@@ -36,15 +40,20 @@ class Allotment:
 
 
 def allot(page: PageContent, running: set[Word], language: Grammar) -> Allotment:
-    """Give a page's words to its readers: ruled tables first, then charts that can be read, then other tables."""
+    """Give a page's words to its readers: ruled tables first, then charts that can be read, then other tables.
+
+    A number that was put into the finished page is no table's, and no sentence's.
+    """
     free = [word for word in page.words if word not in running]
-    ruled = sheets_of(page, page.words)
+    strays = stray_numbers(page.words)
+    ruled = [with_doubts(sheet, strays) for sheet in sheets_of(page, _without(strays, page.words))]
     free = _without_tables(free, ruled)
     contents, contents_notes = contents_of(free)
     free = [word for word in free if word not in contents]
     charts = _charts(page, ruled, free, [word for word in page.words if word in running])
     drawn = [chart.zone.region for chart in charts if isinstance(chart.outcome, ChartReading)]
-    loose = find_tables(page, free, [*(sheet.region for sheet in ruled), *drawn])
+    taken = [*(sheet.region for sheet in ruled), *drawn]
+    loose = [with_doubts(sheet, strays) for sheet in find_tables(page, _without(strays, free), taken)]
     free = _without_tables(free, loose)
     charts = [chart for chart in charts if not any(chart.zone.region.overlaps(sheet.region) for sheet in loose)]
     labels = chart_words(charts, free, language) - caption_words(free)
@@ -55,8 +64,13 @@ def allot(page: PageContent, running: set[Word], language: Grammar) -> Allotment
         *(note for chart in charts for note in chart.explained),
         *(Explanation(CHART, word.region) for word in (*labels, *page.rotated)),
     ]
-    prose = [word for word in free if word not in labels]
+    unread = strays if len(strays) <= _FEW else _inside(strays, [*ruled, *loose])
+    prose = [word for word in free if word not in labels and word not in unread]
     return Allotment(page, ruled + loose, charts, prose, explained)
+
+
+def _inside(words: Iterable[Word], sheets: Sequence[Sheet]) -> set[Word]:
+    return {word for word in words if any(sheet.region.overlaps(word.region) for sheet in sheets)}
 
 
 def _charts(page: PageContent, ruled: list[Sheet], free: list[Word], running: list[Word]) -> list[ReadChart]:
@@ -76,6 +90,10 @@ def _charts(page: PageContent, ruled: list[Sheet], free: list[Word], running: li
 def _without_tables(words: Iterable[Word], sheets: Iterable[Sheet]) -> list[Word]:
     tabled = {word for sheet in sheets for word in sheet.words}
     return [word for word in words if word not in tabled]
+
+
+def _without(strays: set[Word], words: Iterable[Word]) -> list[Word]:
+    return [word for word in words if word not in strays]
 
 
 def running_explained(running: Iterable[Word]) -> list[Explanation]:

@@ -44,6 +44,10 @@ _SWAPPED = {
     for ligature in ("ff", "fi", "fl", "ffi", "ffl", "ft", "tt", "ti", "fj")
 }
 _BULLET = "•"
+#: Where a character's dict holds when it was drawn.
+_ORDER = "drawn"
+#: Where so many characters are drawn between two, these are not of one word.
+_MUCH = 5
 
 
 @dataclass(frozen=True)
@@ -126,7 +130,7 @@ def _page(
     shapes = shapes_of((*page.rects, *page.curves, *page.lines), page.page_number, left, above)
     pictures = tuple(_region(image, page.page_number, left, above) for image in page.images)
     paper = Paper(visible[2:], shapes, pictures, look.blank if look else None)
-    groups = by_angle(_printed_once(page.chars))
+    groups = by_angle(_printed_once(_in_order(page.chars)))
     words = [(_word(run, page.page_number, left, above), run[0]) for run in _runs(groups.pop(0, []))]
     for angle, chars in sorted(groups.items()):
         words += _turned(chars, angle, page.page_number, left, above)
@@ -146,6 +150,13 @@ def _page(
             Explanation(rule, word.region) for (word, _), rule in zip(words, hidden, strict=True) if rule is not None
         ),
     )
+
+
+def _in_order(chars: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The characters as they are drawn, each told which it is."""
+    for index, char in enumerate(chars):
+        char[_ORDER] = index
+        yield char
 
 
 def _printed_once(chars: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -168,9 +179,20 @@ def _printed_once(chars: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 def _runs(chars: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
     """The characters of each word; characters that print nothing make none."""
     for item in extract_words(without_phantoms(chars), **_WORD_SETTINGS):
-        for run in _same_size(item["chars"]):
+        for run in (run for drawn in _drawn_together(item["chars"]) for run in _same_size(drawn)):
             if any(str(char["text"]).translate(INVISIBLE) for char in run):
                 yield run
+
+
+def _drawn_together(chars: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """The word without a number that is printed over it: a run of digits drawn before or after much else."""
+    ordered = sorted(chars, key=lambda char: char.get(_ORDER, 0))
+    orders = [int(char.get(_ORDER, 0)) for char in ordered]
+    starts = [index for index, (one, other) in enumerate(pairwise(orders), 1) if other - one > _MUCH]
+    runs = [ordered[start:end] for start, end in pairwise([0, *starts, len(ordered)])]
+    if not any(all(str(char["text"]).isdigit() for char in run) for run in runs[1:] or ()):
+        return [chars]
+    return [[char for char in chars if any(char is other for other in run)] for run in runs]
 
 
 def _turned(
@@ -217,6 +239,7 @@ def _small_capitals(one: dict[str, Any], other: dict[str, Any]) -> bool:
 def _word(chars: list[dict[str, Any]], page: int, left: float, above: float) -> Word:
     text, edges = _letters(chars, left)
     text = _BULLET if _SYMBOLS.fullmatch(text) else _SYMBOLS.sub(UNKNOWN, text)
+    orders = [int(char.get(_ORDER, 0)) for char in chars]
     return Word(
         text=text,
         page=page,
@@ -227,6 +250,7 @@ def _word(chars: list[dict[str, Any]], page: int, left: float, above: float) -> 
         size=float(chars[0]["size"]),
         edges=edges,
         bold="bold" in chars[0]["fontname"].lower(),
+        drawn=(min(orders), max(orders)),
     )
 
 

@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 
 from extractors.layout import line_text, line_top, lines_of, split_at_gaps
 from extractors.page import PageContent
-from extractors.text import Line, Word
+from extractors.table_blocks import is_caption
+from extractors.text import Line, Word, plain
 
 #: Running lines stand within this share of the page's height from its edges.
 _EDGE = 0.12
@@ -89,7 +90,15 @@ def _is_text(part: Line) -> bool:
 
 def _edge_lines(page: PageContent, edge: float = _EDGE) -> list[Line]:
     margin = edge * page.height
-    return lines_of(word for word in page.words if word.bottom < margin or word.top > page.height - margin)
+    upper = lines_of(word for word in page.words if word.bottom < margin)
+    lower = lines_of(word for word in page.words if word.top > page.height - margin)
+    return [*_above_tables(upper), *lower]
+
+
+def _above_tables(lines: list[Line]) -> list[Line]:
+    """The lines at a page's top down to a table's caption: below it they are the table's, overleaf as well."""
+    first = next((index for index, line in enumerate(lines) if is_caption(plain(line_text(line)))), len(lines))
+    return lines[: first + 1]
 
 
 def _slots(line: Line, page: int) -> Iterator[tuple[Line, _Slot]]:

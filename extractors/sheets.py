@@ -11,7 +11,7 @@ from itertools import pairwise
 from extractors.layout import lines_of
 from extractors.page import Grid, PageContent
 from extractors.shapes import Shape
-from extractors.table_chunks import chunks_of, word_space
+from extractors.table_chunks import Chunk, chunks_of, word_space
 from extractors.text import Line, Text, Word, text_of
 from schemas.claim import Region
 
@@ -23,6 +23,9 @@ _WHOLE, _TITLE_WORDS = 0.95, 6
 _SPACE_EM = 0.25
 #: A chart's line has at least so many points, and goes through this share of its grid's width.
 _STEPS, _MOST = 4, 0.7
+#: A text is centred over columns when it is off their middle by no more, in font sizes.
+_CENTRED = 1.5
+_SEVERAL = "several texts stand side by side in one cell over its columns"
 
 
 @dataclass(frozen=True)
@@ -130,21 +133,44 @@ def _columns(grid: Grid) -> list[tuple[float, float]]:
 
 
 def _unmerged(row: Row, edges: list[tuple[float, float]]) -> Row:
-    """Cut a cell over several columns that has one value in each of them on one line: a rule was left out there."""
+    """Cut a cell over several columns that has several texts side by side: a rule was left out between them.
+
+    There is one number in each of its columns, or one text centred over each two, or three, or more of them.
+    """
     cells = list(row)
     for index, cell in enumerate(row):
         over = [i for i in range(index, len(row)) if cell and edges[i][0] < cell.region.x1 - 1 and edges[i][1]]
-        if cell is None or len(over) < 2 or len(cell.lines) != 1:
+        if cell is None or len(over) < 2 or len(cell.lines) != 1 or any(row[i] for i in over[1:]):
             continue
         chunks = chunks_of(cell.lines[0], 0, _SPACE_EM)
-        if len(chunks) != len(over) or any(row[i] for i in over[1:]) or not all(chunk.is_figure for chunk in chunks):
-            continue
-        places = [edges[i] for i in over]
-        if all(x0 <= (chunk.x0 + chunk.x1) / 2 <= x1 for chunk, (x0, x1) in zip(chunks, places, strict=True)):
-            for i, chunk, (x0, x1) in zip(over, chunks, places, strict=True):
+        places = _shared_out([edges[i] for i in over], len(chunks))
+        if places and _are_placed(chunks, places, single=len(chunks) == len(over)):
+            for i, chunk, (x0, x1) in zip(over[:: len(over) // len(chunks)], chunks, places, strict=True):
                 region = Region(cell.region.page, x0, cell.region.top, x1, cell.region.bottom)
                 cells[i] = Cell(region, (chunk.words,))
+        elif len(chunks) > 1:
+            cells[index] = replace(cell, doubt=_SEVERAL)
     return tuple(cells)
+
+
+def _shared_out(edges: list[tuple[float, float]], count: int) -> list[tuple[float, float]]:
+    """The sides of as many equal runs of columns as there are texts; none where they do not come out even."""
+    size, rest = divmod(len(edges), max(count, 1))
+    if count < 2 or rest:
+        return []
+    return [(edges[start][0], edges[start + size - 1][1]) for start in range(0, len(edges), size)]
+
+
+def _are_placed(chunks: list[Chunk], places: list[tuple[float, float]], *, single: bool) -> bool:
+    """Whether numbers stand in ``single`` columns, or texts are centred over runs of them."""
+    middles = [(chunk.x0 + chunk.x1) / 2 for chunk in chunks]
+    if single:
+        inside = all(x0 <= middle <= x1 for middle, (x0, x1) in zip(middles, places, strict=True))
+        return inside and all(chunk.is_figure for chunk in chunks)
+    return all(
+        abs(middle - (x0 + x1) / 2) <= _CENTRED * chunk.size
+        for chunk, middle, (x0, x1) in zip(chunks, middles, places, strict=True)
+    )
 
 
 def _without_titles(sheet: Sheet) -> Sheet:

@@ -19,12 +19,20 @@ _INDENT = 0.5
 
 
 def body_rows(data: Sequence[Sequence[Chunk]], loose: Sequence[Chunk], columns: Sequence[Column]) -> list[BodyRow]:
-    """Rows from the data lines; ``loose`` are the lines between them that hold words in the first column only."""
+    """Rows from the data lines; ``loose`` are the lines between them that hold words in the first column only.
+
+    Such as begin right of it are headings that are centred over the values.
+    """
     rows = joined_rows([_row(line, columns) for line in data])
     limit = max((chunk.x1 for row in rows for chunk in row.label), default=columns[0].x1)
-    left = [chunk for chunk in loose if not _attach(chunk, rows, max(limit, columns[0].x1))]
+    centred = [chunk for chunk in loose if chunk.x0 >= columns[1].x0]
+    left = [chunk for chunk in loose if chunk not in centred and not _attach(chunk, rows, max(limit, columns[0].x1))]
     last = data[-1][0].line
-    headings = [BodyRow(chunk.line, {}, heading=True, label=[chunk]) for chunk in left if chunk.line < last]
+    headings = [
+        BodyRow(chunk.line, {}, heading=True, centred=chunk in centred, label=[chunk])
+        for chunk in (*left, *centred)
+        if chunk.line < last
+    ]
     ordered = sorted([*rows, *headings], key=lambda row: row.line)
     _name_sections(ordered)
     return ordered
@@ -47,8 +55,7 @@ def _parted(chunk: Chunk, columns: Sequence[Column]) -> list[Chunk]:
     """
     if len(chunk.words) < 2 or not (chunk.is_figure or _ends_in_value(chunk, columns)):
         return [chunk]
-    words = [Chunk((word,), chunk.line) for word in chunk.words]
-    homes = [column_of(word, columns) for word in words]
+    homes = _homes(chunk, columns)
     parts: list[list[Word]] = []
     for index, word in enumerate(chunk.words):
         if index and homes[index] == homes[index - 1]:
@@ -56,6 +63,15 @@ def _parted(chunk: Chunk, columns: Sequence[Column]) -> list[Chunk]:
         else:
             parts.append([word])
     return [Chunk(tuple(part), chunk.line) for part in parts]
+
+
+def _homes(chunk: Chunk, columns: Sequence[Column]) -> list[int]:
+    """The column of each word; a label's words are all in the first, however far it reaches."""
+    figure = chunk.is_figure
+    return [
+        0 if not figure and word.x1 <= columns[1].x0 + 1 else column_of(Chunk((word,), chunk.line), columns)
+        for word in chunk.words
+    ]
 
 
 def _ends_in_value(chunk: Chunk, columns: Sequence[Column]) -> bool:
@@ -104,7 +120,7 @@ def _by_words(chunk: Chunk, above: BodyRow | None, below: BodyRow | None) -> Bod
 
 
 def _goes_on(one: Chunk, other: Chunk) -> bool:
-    return other.words[0].text[:1].islower() or _breaks_off(one)
+    return other.words[0].text[:1].islower() or one.breaks_off
 
 
 def _fills_up(above: BodyRow, chunk: Chunk, below: BodyRow | None, limit: float) -> bool:
@@ -128,15 +144,6 @@ def _heads(chunk: Chunk, below: BodyRow | None) -> bool:
     return bolder or first.x0 - chunk.x0 > _INDENT * chunk.size
 
 
-def _begins(chunk: Chunk, row: BodyRow, limit: float) -> bool:
-    """Whether a line is the beginning of the label below it."""
-    if not row.label or not _close(chunk, row.label[0]):
-        return False
-    first = row.label[0]
-    looks = first.words[0].text[:1].islower() or _breaks_off(chunk)
-    return _was_full(chunk, first, limit) and looks
-
-
 def _close(one: Chunk, other: Chunk) -> bool:
     return other.top - one.bottom <= _TIGHT * other.size
 
@@ -147,10 +154,6 @@ def _was_full(one: Chunk, other: Chunk, limit: float) -> bool:
     return one.x1 + 0.2 * one.size + first.x1 - first.x0 > limit - 0.3 * one.size
 
 
-def _breaks_off(chunk: Chunk) -> bool:
-    return chunk.text.endswith(("-", ",", "/", " of", " the", " and", " or", " och", " av", " som", " eller", " för"))
-
-
 def _name_sections(rows: list[BodyRow]) -> None:
     """Tell each row the headings above it, outermost first: an indented heading is within the one before it."""
     open_sections: list[BodyRow] = []
@@ -158,19 +161,27 @@ def _name_sections(rows: list[BodyRow]) -> None:
         if row is None:
             continue
         edge = row.label[0].x0 if row.label else None
-        if row.heading and edge is not None:
+        if row.centred:
+            open_sections = [row]
+        elif row.heading and edge is not None:
             sibling = before is not None and before.heading
             open_sections = [one for one in open_sections if _outside(one, edge, row, sibling)]
             row.sections = tuple(_text(one) for one in open_sections)
             open_sections.append(row)
-            continue
-        if edge is not None:
-            open_sections = [one for one in open_sections if one.label[0].x0 <= edge + _INDENT * one.label[0].size]
-        row.sections = tuple(_text(one) for one in open_sections)
+        else:
+            open_sections = [one for one in open_sections if edge is None or _heads_at(one, edge)]
+            row.sections = tuple(_text(one) for one in open_sections)
+
+
+def _heads_at(section: BodyRow, edge: float) -> bool:
+    """Whether an open section holds a row whose label begins at ``edge``."""
+    return section.centred or section.label[0].x0 <= edge + _INDENT * section.label[0].size
 
 
 def _outside(section: BodyRow, edge: float, row: BodyRow, follows: bool) -> bool:
     """Whether an open section holds a new heading too."""
+    if section.centred:
+        return True
     size = _INDENT * row.label[0].size
     return section.label[0].x0 < edge - size or (follows and abs(section.label[0].x0 - edge) <= size)
 

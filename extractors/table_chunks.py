@@ -30,6 +30,7 @@ _MARK = re.compile(
 _GROUP_TAIL = re.compile(r"\d{3}(?:[.,]\d+)?(?:%|\)|\*)*")
 _GROUP_HEAD = re.compile(r"[-+($€£<>±*]*\d{1,3}(?: \d{3})*")
 _NUMERIC = re.compile(r"[-+($€£<>±*≤≥]*\d[\d.,]*[%)*†‡]*")
+_BREAKS = ("-", ",", "/", " &", " of", " the", " and", " or", " och", " av", " som", " eller", " för")
 _CURRENCY = re.compile(r"[$€£¥]|kr|sek|usd|eur")
 
 
@@ -82,6 +83,11 @@ class Chunk:
     def is_value(self) -> bool:
         """Whether it may be the content of a data cell: a figure, or a mark for a missing one."""
         return self.is_figure or bool(_MARK.fullmatch(self.text))
+
+    @cached_property
+    def breaks_off(self) -> bool:
+        """Whether it ends amid a word or a phrase, so that it goes on on the next line."""
+        return self.text.endswith(_BREAKS)
 
     def overlap(self, x0: float, x1: float) -> float:
         """How many points it shares with an interval."""

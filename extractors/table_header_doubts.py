@@ -1,13 +1,21 @@
-"""Headers of which it can't be told over which columns they stand: the columns beside them that they may be over."""
+"""Headers of which it can't be told over which columns they stand: the columns beside them that they may be over.
+
+        Appar                 Appar      <- over both, or over "Andel" only?
+Antal   Andel         Antal   Andel         A rule or a box would tell; so does a table where other headers
+12      34 %          12      34 %          over several columns have theirs, and this has none.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from extractors.table_blocks import is_caption, is_prose
 from extractors.table_chunks import Chunk
 from extractors.table_columns import Column
+from extractors.table_header_glue import may_be_two
 from extractors.table_header_stacks import continues
 from extractors.table_headers import HeaderCell
+from extractors.table_spans import slot_of
 
 Run = tuple[int, int]
 #: How far a header may be off the edges, or the middle, of the columns that it stands over, in font sizes.
@@ -21,40 +29,89 @@ _MANY = 2
 def header_doubts(cells: Sequence[HeaderCell], columns: Sequence[Column], labels: int) -> dict[int, str]:
     """Why a column's headers are not known for sure, by column; a rule or a box drawn for a header leaves no doubt."""
     sides = [_headed(column, columns, cells) for column in range(len(columns))]
+    marked = _spans_are_drawn(cells, len(columns))
     found: dict[int, str] = {}
     for cell in cells:
-        if cell.sure or cell.last < labels:
+        if cell.sure or marked or cell.last < labels:
             continue
         upper = _upper(cell)
         for column in _may_be_over(upper, cell, cells, sides, labels):
             found[column] = f"the header “{' '.join(word.text for word in upper.words)}” may stand over it too"
     for column in _borders(cells, sides, labels):
         found.setdefault(column, "two headers above it may stand over it")
+    for cell in cells:
+        if _may_be_several(cell, sides, labels):
+            over = range(max(cell.first, labels), cell.last + 1)
+            found |= dict.fromkeys(over, f"“{cell.text}” above it may be the headers of several columns")
+    for column in _shared(cells, columns, labels):
+        found.setdefault(column, "headers of several columns seem to stand over it")
     for column in range(labels, len(columns)):
         if _has_none_of_its_own(column, cells):
             found.setdefault(column, "no header of its own stands over it, as over the columns beside it")
     return found
 
 
+def _shared(cells: Sequence[HeaderCell], columns: Sequence[Column], labels: int) -> Iterator[int]:
+    """Columns with two headers side by side, or with one of which a word stands over a column that has none.
+
+    Their values may be those of two columns that stand so near to each other that they look like one.
+    """
+    for column in range(labels, len(columns)):
+        own = [cell for cell in cells if cell.first == cell.last == column and not cell.sure]
+        lines = [chunk.line for cell in own for chunk in cell.chunks]
+        if len(set(lines)) < len(lines):
+            yield column
+        for cell in own:
+            slots = {slot_of((word.x0 + word.x1) / 2, columns) for chunk in cell.chunks for word in chunk.words}
+            bare = [slot for slot in slots if slot >= labels and not _is_headed(slot, cell, cells)]
+            yield from (column, *bare) if bare else ()
+
+
+def _is_headed(column: int, beside: HeaderCell, cells: Sequence[HeaderCell]) -> bool:
+    """Whether a column has a header as low as the one beside it."""
+    return any(cell.first <= column <= cell.last and cell.bottom > beside.bottom - 1 for cell in cells)
+
+
+def _spans_are_drawn(cells: Sequence[HeaderCell], columns: int) -> bool:
+    """Whether rules or boxes show how far headers reach: then one that has none is over its own column only."""
+    return any(cell.sure and 0 < cell.last - cell.first < columns - 2 for cell in cells)
+
+
+def _may_be_several(cell: HeaderCell, sides: Sequence[Column], labels: int) -> bool:
+    """Whether a header over several columns may be one for each of them, or that of the labels and one more."""
+    if cell.sure or cell.first == cell.last:
+        return False
+    return cell.first < labels <= cell.last or any(
+        may_be_two(chunk, sides[cell.first : cell.last + 1]) for chunk in cell.chunks
+    )
+
+
 def cut_headers(cells: Sequence[HeaderCell], above: Sequence[Chunk]) -> dict[int, str]:
-    """Columns whose header goes on from a line above, ``above`` the headers, that was not taken for one."""
+    """Columns whose header goes on from a line above, ``above`` the headers, that was not taken for one.
+
+    A caption or running text is not the beginning of a header.
+    """
     return {
         column: "the beginning of its header is not read"
         for cell in cells
         for chunk in above
-        if continues(chunk, cell.chunks[0])
+        if continues(chunk, cell.chunks[0]) and not is_caption(chunk.text) and not is_prose(chunk)
         for column in range(cell.first, cell.last + 1)
     }
 
 
 def _has_none_of_its_own(column: int, cells: Sequence[HeaderCell]) -> bool:
-    """Whether the lowest header over a column spans others too, and these have headers of their own or are many."""
+    """Whether the lowest header over a column spans others too, and these have headers of their own or are many.
+
+    Two words over two columns may be two headers as well.
+    """
     over = [cell for cell in cells if cell.first <= column <= cell.last]
     lowest = max(over, key=lambda cell: cell.bottom, default=None)
     if lowest is None or lowest.sure or lowest.first == lowest.last:
         return False
     children = [cell for cell in cells if cell.top > lowest.bottom - 1 and lowest.first <= cell.first <= lowest.last]
-    return bool(children) or lowest.last - lowest.first >= _MANY
+    others = lowest.last - lowest.first
+    return bool(children) or others >= _MANY or max(len(chunk.words) for chunk in lowest.chunks) > others
 
 
 def _upper(cell: HeaderCell) -> Chunk:
@@ -123,7 +180,10 @@ def _borders(cells: Sequence[HeaderCell], sides: Sequence[Column], labels: int) 
 
 def _are_neighbours(one: HeaderCell, other: HeaderCell, cells: Sequence[HeaderCell]) -> bool:
     """Whether two headers stand on one level, with none between them."""
-    on_level = [cell for cell in cells if cell.top < one.bottom and one.top < cell.bottom and cell.first > one.last]
+    bottom = one.chunks[0].bottom
+    on_level = [
+        cell for cell in cells if cell.top < bottom and one.top < cell.chunks[0].bottom and cell.first > one.last
+    ]
     return bool(on_level) and min(on_level, key=lambda cell: cell.first) is other
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
+from itertools import pairwise
 
 from extractors.table_blocks import is_caption, is_prose
 from extractors.table_chunks import Chunk
 from extractors.table_columns import Column
 from extractors.table_drafts import Draft
+from extractors.table_header_stacks import TIGHT
 from extractors.table_setting import Setting
 
 #: Header lines follow each other within this many font sizes where no rule says how far they go.
@@ -21,6 +23,8 @@ _STICKS_OUT = 6
 #: Lines of running text follow each other within this many font sizes.
 _LEADING = 1.6
 _MAX_LINES = 14
+#: Where this share of the rows have a rule below, rules part rows.
+_MOSTLY = 0.6
 
 
 def header_lines(setting: Setting, draft: Draft, busy: Set[int]) -> list[list[Chunk]]:
@@ -30,28 +34,69 @@ def header_lines(setting: Setting, draft: Draft, busy: Set[int]) -> list[list[Ch
     """
     first = draft.numbers[draft.headers]
     extent, full = _reach(setting, draft, first)
+    right = _free_until(setting, draft, extent)
+    ruled = _rows_are_ruled(draft, full)
+    above = [y for y in full if y < _floor(setting, first)]
     found: list[list[Chunk]] = []
     for number in range(first - 1, max(-1, first - 1 - _MAX_LINES), -1):
-        inside = setting.inside(number, extent.x0, extent.x1 + _RIGHT * draft.rows[0][0].size)
-        if not any(chunk.overlap(extent.x0, extent.x1) > 0 for chunk in inside):
-            continue
+        line = setting.inside(number, extent.x0, right)
         below = found[-1] if found else setting.lines[first]
-        if number in busy or _is_text(inside, number, setting, draft) or _sticks_out(inside, extent, draft.columns[0]):
+        if not any(chunk.overlap(extent.x0, extent.x1) > 0 for chunk in line) and not _is_upper(line, found):
+            continue
+        if number in busy or _is_text(line, number, setting, draft):
             break
-        if _is_beyond(inside, below, full, draft.spacing):
+        if _sticks_out(line, extent, draft.columns[0].x1, right):
             break
-        found.append(inside)
+        if _is_above_ruled(line, below, draft) if ruled else _is_beyond(line, below, above, draft):
+            break
+        found.append(line)
+        extent = Column(extent.x0, max(extent.x1, *(chunk.x1 for chunk in line)))
     return found[::-1]
 
 
+def _floor(setting: Setting, first: int) -> float:
+    return min(chunk.top for chunk in setting.lines[first]) + 1
+
+
 def _reach(setting: Setting, draft: Draft, first: int) -> tuple[Column, list[float]]:
-    """How far the header goes to the sides, and the heights of the full rules above the data, from below."""
-    extent = draft.extent
-    floor = min(chunk.top for chunk in setting.lines[first])
-    over = [rule for rule in setting.rules if rule.spans(extent.x0, extent.x1) and rule.y < floor + 1][::-1]
+    """How far the header goes to the sides, and the heights of all full rules, from below."""
+    extent, floor = draft.extent, _floor(setting, first)
+    full = [rule for rule in setting.rules if rule.spans(extent.x0, extent.x1)][::-1]
+    over = next((rule for rule in full if rule.y < floor), None)
     if over:
-        extent = Column(min(extent.x0, over[0].x0), max(extent.x1, over[0].x1))
-    return extent, [rule.y for rule in over]
+        extent = Column(min(extent.x0, over.x0), max(extent.x1, over.x1))
+    return extent, [rule.y for rule in full]
+
+
+def _rows_are_ruled(draft: Draft, full: Sequence[float]) -> bool:
+    """Whether a rule parts most rows of data from the next: then those above them part rows of headers too."""
+    edges = [(max(c.bottom for c in row), min(c.top for c in row)) for row in draft.data]
+    parted = [any(bottom - 1 < y < top + 1 for y in full) for (bottom, _), (_, top) in pairwise(edges)]
+    return len(parted) > 1 and sum(parted) >= _MOSTLY * len(parted)
+
+
+def _free_until(setting: Setting, draft: Draft, extent: Column) -> float:
+    """How far to the right headers may stand: where no row has anything, by no more than columns are apart."""
+    size = draft.rows[0][0].size
+    beside = [chunk.x0 for number in draft.numbers for chunk in setting.lines[number] if chunk.x0 > draft.extent.x1]
+    apart = max(other.x0 - one.x0 for one, other in pairwise(draft.columns))
+    return max(extent.x1 + _RIGHT * size, min([draft.extent.x1 + apart, *beside]))
+
+
+def _is_upper(line: Sequence[Chunk], found: Sequence[Sequence[Chunk]]) -> bool:
+    """Whether a line right of all values is the upper part of headers there."""
+    return bool(line and found) and all(any(_is_right_above(chunk, other) for other in found[-1]) for chunk in line)
+
+
+def _is_right_above(chunk: Chunk, other: Chunk) -> bool:
+    near = -0.5 * chunk.size < other.top - chunk.bottom <= TIGHT * chunk.size
+    return near and chunk.overlap(other.x0, other.x1) > 0
+
+
+def _is_above_ruled(line: Sequence[Chunk], below: Sequence[Chunk], draft: Draft) -> bool:
+    """Whether a line lies above the header of a table whose rows are parted by rules: these do not end the header."""
+    title = len(line) == 1 and line[0].x0 < draft.columns[0].x1 and line[0].x1 > draft.columns[1].x0
+    return title or _is_far(line, below, draft.spacing)
 
 
 def _is_text(line: Sequence[Chunk], number: int, setting: Setting, draft: Draft) -> bool:
@@ -71,26 +116,35 @@ def _flows_on(text: Chunk, line: Chunk) -> bool:
     return near and abs(text.x0 - line.x0) < 0.5 * line.size and abs(text.size - line.size) < 0.1 * line.size
 
 
-def _sticks_out(line: Sequence[Chunk], extent: Column, labels: Column) -> bool:
-    """Whether a line reaches far out of the table; the headers of narrow values may be wider than these."""
+def _sticks_out(line: Sequence[Chunk], extent: Column, labels: float, right: float) -> bool:
+    """Whether a line reaches far out of the table; the headers of narrow values may be wider than these.
+
+    Headers over values begin right of ``labels`` and left of ``right``.
+    """
     size = max(chunk.size for chunk in line)
-    over = [chunk for chunk in line if labels.x1 <= chunk.x0 < extent.x1]
     far = extent.x1 + _STICKS_OUT * size
     return any(
-        chunk.x0 < extent.x0 - 2 * size or chunk.x1 > far + (far - extent.x1 if chunk in over else 0) for chunk in line
+        chunk.x0 < extent.x0 - 2 * size or chunk.x1 > far + (_STICKS_OUT * size if labels <= chunk.x0 < right else 0)
+        for chunk in line
     )
 
 
-def _is_beyond(line: Sequence[Chunk], below: Sequence[Chunk], full: Sequence[float], spacing: float) -> bool:
+def _is_beyond(line: Sequence[Chunk], below: Sequence[Chunk], full: Sequence[float], draft: Draft) -> bool:
     """Whether a line lies above the header: over its top rule, or too far from what is below it.
 
-    ``spacing`` is the usual space between the table's rows, in points: headers of several columns may be as far.
+    ``full`` are the heights of the full rules above the data, from below.
     """
-    size = max(chunk.size for chunk in line)
-    bottom, top = max(chunk.bottom for chunk in line), min(chunk.top for chunk in below)
+    size, bottom = max(chunk.size for chunk in line), max(chunk.bottom for chunk in line)
     crossed = sum(1 for y in full if bottom - 0.3 * size <= y)
     if crossed >= 2:
         return True
     if len(full) > crossed and bottom - full[crossed] < _MAX_LINES * size:
         return False
-    return top - bottom > (max(_NEAR * size, _ROOM * spacing) if len(line) > 1 else _NEAR * size)
+    return _is_far(line, below, draft.spacing if len(line) > 1 else 0.0)
+
+
+def _is_far(line: Sequence[Chunk], below: Sequence[Chunk], spacing: float) -> bool:
+    """Whether a line is further from the one below it than a header's are, and than rows (``spacing`` points) are."""
+    size = max(chunk.size for chunk in line)
+    gap = min(chunk.top for chunk in below) - max(chunk.bottom for chunk in line)
+    return gap > max(_NEAR * size, _ROOM * spacing)

@@ -18,7 +18,7 @@ def continues(one: Chunk, other: Chunk) -> bool:
     """Whether a line can only be the rest of the one above it: that breaks off, or this begins in small letters."""
     near = -0.5 * other.size < other.top - one.bottom <= TIGHT * other.size
     first = other.words[0].text[:1]
-    return near and one.overlap(other.x0, other.x1) > 0 and (first.islower() or first == "(" or one.text[-1:] == "-")
+    return near and one.overlap(other.x0, other.x1) > 0 and (first.islower() or first == "(" or one.breaks_off)
 
 
 def joined_stacks(lines: Lines) -> list[list[Chunk]]:

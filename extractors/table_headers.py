@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
 
 from extractors.table_chunks import Chunk
 from extractors.table_columns import Column
+from extractors.table_header_glue import unglued
+from extractors.table_header_order import counted_off, widened
 from extractors.table_header_stacks import TIGHT, continues, joined_stacks
 from extractors.table_rules import Rule
-from extractors.table_spans import header_spans, is_over, slot_of, sure_spans
+from extractors.table_spans import Span, header_spans, sure_spans
 from schemas.claim import Region
 
-#: Two headers are further apart than this many word spaces.
-_HEADERS_APART = 1.3
+#: Lines of one header differ by no more than this factor in size.
+_SAME_SIZE = 1.15
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,11 @@ class HeaderCell:
         """Lower edge in points."""
         return self.chunks[-1].bottom
 
+    @property
+    def text(self) -> str:
+        """Its words as printed."""
+        return " ".join(word.text for chunk in self.chunks for word in chunk.words)
+
 
 Lines = Sequence[Sequence[Chunk]]
 
@@ -48,52 +54,53 @@ def header_cells(
     ``boxes`` are cells that are drawn, ``labels`` the number of columns on the left that hold labels, ``space`` the
     usual space between words in font sizes.
     """
-    cells: list[HeaderCell] = []
     lines = joined_stacks(lines)
-    for index, line in enumerate(lines):
+    parted = [
+        [part for chunk in line for part in unglued(chunk, columns, space, lowest=line is lines[-1])] for line in lines
+    ]
+    own = counted_off(parted[-1], columns, labels) if parted else None
+    wide = widened(columns, parted[-1], own) if own else columns
+    cells: list[HeaderCell] = []
+    for index, parts in enumerate(parted):
         below = [chunk for other in lines[index + 1 :] for chunk in other]
-        parts = [part for chunk in line for part in _unglued(chunk, columns, space)]
-        sure = sure_spans(parts, columns, rules, boxes, below, labels)
-        spans = header_spans(parts, columns, sure, below, labels)
+        sure: Sequence[Span | None] = sure_spans(parts, wide, rules, boxes, below, labels)
+        if own and parts is parted[-1]:
+            sure = own
+        spans = header_spans(parts, wide, sure, below, labels)
         for part, span, known in zip(parts, spans, sure, strict=True):
-            rest = next((cell for cell in reversed(cells) if _is_rest(part, parts, cell, columns, rules)), None)
-            home = rest or next((cell for cell in reversed(cells) if _same_cell(cell, part, *span, rules)), None)
-            first, last = (min(span[0], rest.first), max(span[1], rest.last)) if rest else span
-            if home is None:
-                cells.append(HeaderCell((part,), first, last, known is not None))
-            else:
-                cells[cells.index(home)] = HeaderCell((*home.chunks, part), first, last, home.sure)
+            _add(cells, HeaderCell((part,), *span, known is not None), parts, wide, rules)
     return cells
 
 
-def _unglued(chunk: Chunk, columns: Sequence[Column], space: float) -> list[Chunk]:
-    """Headers of neighbouring columns that stand so near that they look like one."""
-    parts: list[list[int]] = []
-    slots = [slot_of((word.x0 + word.x1) / 2, columns) for word in chunk.words]
-    for index, slot in enumerate(slots):
-        if parts and slots[parts[-1][-1]] == slot:
-            parts[-1].append(index)
-        else:
-            parts.append([index])
-    runs = [tuple(chunk.words[index] for index in part) for part in parts]
-    pieces = [Chunk(run, chunk.line) for run in runs]
-    fits = all(is_over(piece, columns[slots[part[0]]]) for piece, part in zip(pieces, parts, strict=True))
-    figures = len(pieces) > 2 and all(any(map(str.isdigit, piece.text)) for piece in pieces[1:])
-    apart = figures or all(_apart(one, other, space) for one, other in pairwise(pieces))
-    return pieces if len(pieces) > 1 and fits and apart else [chunk]
+def _add(
+    cells: list[HeaderCell],
+    new: HeaderCell,
+    beside: Sequence[Chunk],
+    columns: Sequence[Column],
+    rules: Sequence[Rule],
+) -> None:
+    """Add a header of one line, or give that line to the header above it that it is the rest of.
+
+    ``beside`` are the headers on its line.
+    """
+    part = new.chunks[0]
+    rest = next((cell for cell in reversed(cells) if _is_rest(part, beside, cell, columns, rules)), None)
+    home = rest or next((cell for cell in reversed(cells) if _same_cell(cell, new, rules)), None)
+    if home is None:
+        cells.append(new)
+        return
+    first, last = (min(new.first, rest.first), max(new.last, rest.last)) if rest else (new.first, new.last)
+    cells[cells.index(home)] = replace(home, chunks=(*home.chunks, part), first=first, last=last)
 
 
-def _apart(one: Chunk, other: Chunk, space: float) -> bool:
-    """Whether two headers stand further apart than words do, or both have figures of their own."""
-    wide = other.x0 - one.x1 > _HEADERS_APART * space * one.size
-    return wide or all(any(char.isdigit() for char in chunk.text) for chunk in (one, other))
-
-
-def _same_cell(cell: HeaderCell, part: Chunk, first: int, last: int, rules: Sequence[Rule]) -> bool:
-    if (cell.first, cell.last) != (first, last) and not _narrower(cell, first, last):
+def _same_cell(cell: HeaderCell, new: HeaderCell, rules: Sequence[Rule]) -> bool:
+    """Whether a line belongs to the header above it: over the same columns, close by, and set in the same size."""
+    if (cell.first, cell.last) != (new.first, new.last) and not _narrower(cell, new.first, new.last):
         return False
+    above, part = cell.chunks[-1], new.chunks[0]
     gap = part.top - cell.bottom
-    return not _is_ruled(cell, part, rules) and -0.5 * part.size < gap <= TIGHT * part.size
+    alike = 1 / _SAME_SIZE <= above.size / part.size <= _SAME_SIZE
+    return alike and not _is_ruled(cell, part, rules) and -0.5 * part.size < gap <= TIGHT * part.size
 
 
 def _is_rest(

@@ -10,12 +10,16 @@ from extractors.table_chunks import Chunk
 
 @dataclass
 class BodyRow:
-    """A row: its cells' lines of words by column, why some are doubted, and the headings that it stands under."""
+    """A row: its cells' lines of words by column, why some are doubted, and the headings that it stands under.
+
+    A heading that is ``centred`` stands over the values, and heads all rows below it whatever their indent.
+    """
 
     line: int
     cells: dict[int, list[Chunk]]
     sections: tuple[str, ...] = ()
     heading: bool = False
+    centred: bool = False
     label: list[Chunk] = field(default_factory=list)
     doubts: dict[int, str] = field(default_factory=dict)
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import reduce
+from itertools import pairwise
 
 from extractors.sheets import Cell, Row, Sheet
 from extractors.table_chunks import Chunk
 from extractors.table_columns import Column
 from extractors.table_headers import HeaderCell
 from extractors.table_row import BodyRow
-from extractors.text import Word, join
+from extractors.text import Line, join
 from schemas.claim import Region
 
 #: A number that reaches into two columns by this many font sizes is in neither for sure.
@@ -59,10 +60,7 @@ def _doubt(chunks: Sequence[Chunk], columns: Sequence[Column]) -> str | None:
 
 
 def _cell(chunks: Sequence[Chunk], x0: float, x1: float) -> Cell:
-    """A cell as wide as its columns; chunks of one printed line are one line."""
-    lines: dict[int, list[Word]] = {}
-    for chunk in sorted(chunks, key=lambda chunk: (chunk.line, chunk.x0)):
-        lines.setdefault(chunk.line, []).extend(chunk.words)
+    """A cell as wide as its columns, with its words line by line as printed."""
     region = Region(
         chunks[0].words[0].page,
         min(x0, *(chunk.x0 for chunk in chunks)),
@@ -70,4 +68,11 @@ def _cell(chunks: Sequence[Chunk], x0: float, x1: float) -> Cell:
         max(x1, *(chunk.x1 for chunk in chunks)),
         max(chunk.bottom for chunk in chunks),
     )
-    return Cell(region, tuple(tuple(line) for line in lines.values()))
+    return Cell(region, tuple(_lines(chunks)))
+
+
+def _lines(chunks: Sequence[Chunk]) -> Iterator[Line]:
+    """The printed lines of some chunks; a stack of lines that is one chunk comes apart again."""
+    words = [word for chunk in sorted(chunks, key=lambda chunk: (chunk.line, chunk.x0)) for word in chunk.words]
+    starts = [index for index, word in enumerate(words) if not index or word.top > words[index - 1].bottom - 1]
+    return (tuple(words[start:end]) for start, end in pairwise([*starts, len(words)]))

@@ -71,8 +71,10 @@ def header_spans(
         for index, tile in zip(open_parts, tiles, strict=True):
             spans[index] = tile
         return spans
-    if len(parts) == 1 and _is_over_all(parts[0], wide, labels, headed):
-        return [(labels, len(columns) - 1)]
+    over_values = [index for index, span in enumerate(touched) if span[1] >= labels]
+    if over_values == open_parts[:1] and _is_over_all(parts[open_parts[0]], wide, labels, headed):
+        spans[open_parts[0]] = (labels, len(columns) - 1)
+        return spans
     for index in open_parts:
         others = [span for other, span in enumerate(spans) if other != index]
         spans[index] = _between(parts[index], wide, touched[index], others, labels)

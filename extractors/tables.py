@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from extractors.cells import Brackets, CellValue, is_money, parse_cell, refusal
@@ -46,6 +47,7 @@ class _Place:
     kind: RowKind
     position: tuple[int, int, int]
     brackets: Brackets
+    doubt: str | None = None
 
 
 def read_table(part: Part, manner: Manner) -> tuple[Extraction, list[Explanation]]:
@@ -72,7 +74,7 @@ def read_table(part: Part, manner: Manner) -> tuple[Extraction, list[Explanation
             position = (part.number, part.offset + index - first_row + 1, column + 1)
             money = is_money(plain(f"{part.heading.caption} {path} {section} {label}"))
             brackets = Brackets.MINUS if money else Brackets.ASIDE if column in asides else Brackets.UNKNOWN
-            place = _Place(label, section, path, kind, position, brackets)
+            place = _Place(label, section, path, kind, position, brackets, _naming_doubt(sheet, index, cell))
             notes += _add(found, cell, place, part.heading, manner)
     return found, notes
 
@@ -116,12 +118,9 @@ def _row_label(cells: Row) -> str:
 
 def _path(sheet: Sheet, first_row: int, column: int, cell: Cell) -> str:
     """Header texts above a cell, outermost first; a merged header stands over all columns that it spans."""
-    middle = (cell.region.x0 + cell.region.x1) / 2
     texts: list[str] = []
-    for row in sheet.rows[:first_row]:
-        around = [other for other in row if other and other.region.x0 <= middle <= other.region.x1]
-        over = min(around, key=lambda other: other.region.x1 - other.region.x0, default=None)
-        text = over.text.verbatim if over else ""
+    for header in _headers_above(sheet.rows[:first_row], cell):
+        text = header.text.verbatim
         if text and text not in texts[-1:]:
             texts.append(text)
     return " | ".join(texts) or (
@@ -129,11 +128,27 @@ def _path(sheet: Sheet, first_row: int, column: int, cell: Cell) -> str:
     )
 
 
+def _headers_above(rows: Iterable[Row], cell: Cell) -> Iterator[Cell]:
+    """The header over a cell in each of the rows, the narrowest where there are several."""
+    middle = (cell.region.x0 + cell.region.x1) / 2
+    for row in rows:
+        around = [other for other in row if other and other.region.x0 <= middle <= other.region.x1]
+        if around:
+            yield min(around, key=lambda other: other.region.x1 - other.region.x0)
+
+
+def _naming_doubt(sheet: Sheet, index: int, cell: Cell) -> str | None:
+    """Why it is not sure what a cell of a row is named by: a doubt about its row's labels, or a header above it."""
+    labels = (label for label in sheet.rows[index][: sheet.labels or 1] if label)
+    headers = _headers_above(sheet.rows[: sheet.header_rows or 0], cell)
+    return next((other.doubt for other in (*labels, *headers) if other.doubt), None)
+
+
 def _add(found: Extraction, cell: Cell, place: _Place, heading: Heading, manner: Manner) -> list[Explanation]:
     """Add a cell, with its claim where it is a number; returns what explains its digits that are not the claim's."""
     printed = cell.text
     value = parse_cell(printed.plain, manner.grammar, manner.habit, place.brackets)
-    doubt = cell.doubt or (None if place.path else "no header stands over it")
+    doubt = cell.doubt or place.doubt or (None if place.path else "no header stands over it")
     if value is None or doubt:
         reason = doubt if value else refusal(printed.plain, manner.habit, place.brackets)
         _add_without_value(found, cell, place, heading, reason)

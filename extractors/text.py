@@ -70,7 +70,8 @@ def plain(text: str) -> str:
 class Word:
     """A printed word; ``edges`` are the left edges of its characters and the right edge of the last, in points.
 
-    ``angle`` is how far it is turned, in degrees counter-clockwise; turned words have no ``edges``.
+    ``angle`` is how far it is turned, in degrees counter-clockwise; turned words have no ``edges``. ``drawn`` says when
+    its first and its last character were, counted from the page's first.
     """
 
     text: str
@@ -83,6 +84,7 @@ class Word:
     edges: tuple[float, ...] = ()
     bold: bool = False
     angle: int = 0
+    drawn: tuple[int, int] = field(default=(0, 0), compare=False)
 
     @property
     def region(self) -> Region:

@@ -25,6 +25,8 @@ from schemas.claim import Region
 _MIN_NUMBERS = 3
 #: Loose lines below the last row, within this many font sizes of each other, may be the rest of its label.
 _TAIL, _MAX_TAIL = 0.65, 3
+#: A heading centred over the values is off their middle by no more, in font sizes.
+_CENTRED = 1.5
 
 
 def find_tables(page: PageContent, words: Iterable[Word], taken: Sequence[Region]) -> list[Sheet]:
@@ -45,7 +47,7 @@ def _holds(region: Region, word: Word) -> bool:
 
 def _sheet(draft: Draft, setting: Setting, busy: set[int]) -> Sheet:
     labels = _labels(draft.data, draft.columns)
-    above, heading = _without_sections(header_lines(setting, draft, busy), draft.columns)
+    above, heading = _without_sections(header_lines(setting, draft, busy), draft, setting)
     headers = header_cells(above, draft.columns, setting.rules, setting.boxes, labels, setting.space)
     top = above[0][0].line if above else draft.numbers[draft.headers]
     doubts = header_doubts(headers, draft.columns, labels) | cut_headers(headers, setting.lines[top - 1] if top else ())
@@ -54,14 +56,27 @@ def _sheet(draft: Draft, setting: Setting, busy: set[int]) -> Sheet:
     return sheet_of(headers, doubted(body, doubts), draft.columns, labels)
 
 
-def _without_sections(above: list[list[Chunk]], columns: Sequence[Column]) -> tuple[list[list[Chunk]], list[Chunk]]:
-    """Header lines, and the headings of the first section where they stand between them and the data."""
+def _without_sections(
+    above: list[list[Chunk]], draft: Draft, setting: Setting
+) -> tuple[list[list[Chunk]], list[Chunk]]:
+    """Header lines, and the lines between them and the data that are headings, or the first row's label begun."""
+    values = draft.columns[1].x0
     end = len(above)
-    while end > 1 and len(above[end - 1]) == 1 and above[end - 1][0].x1 < columns[1].x0:
+    while end > 1 and len(above[end - 1]) == 1 and above[end - 1][0].x1 < values:
         end -= 1
-    if len(above[end - 1 :]) > 1 and len(above[end - 1]) > 1:
-        return above[:end], [line[0] for line in above[end:]]
-    return above, []
+    end = _ruled_off(above[:end], draft, setting)
+    over_values = any(chunk.x1 > values for chunk in above[end - 1]) if above else False
+    return (above[:end], [line[0] for line in above[end:]]) if over_values else (above, [])
+
+
+def _ruled_off(above: Sequence[Sequence[Chunk]], draft: Draft, setting: Setting) -> int:
+    """How many lines are headers: a rule over the whole table parts them from a heading centred over all values."""
+    if len(above) < 2 or len(above[-1]) > 1 or len(above[-2]) < len(draft.columns) - 1:
+        return len(above)
+    (heading,), header = above[-1], above[-2]
+    bottom, extent = max(chunk.bottom for chunk in header), draft.extent
+    ruled = any(bottom - 1 < rule.y < heading.top + 1 and rule.spans(extent.x0, extent.x1) for rule in setting.rules)
+    return len(above) - 1 if ruled else len(above)
 
 
 def _labels(rows: Sequence[Sequence[Chunk]], columns: Sequence[Column]) -> int:
@@ -76,14 +91,28 @@ def _labels(rows: Sequence[Sequence[Chunk]], columns: Sequence[Column]) -> int:
 
 
 def _loose(setting: Setting, numbers: Sequence[int], columns: Sequence[Column]) -> list[Chunk]:
-    """Lines between the data lines that have words in the first column, and such as are close below the last."""
+    """Lines between the data lines that have words in the first column, and such as are close below the last.
+
+    A line of words alone over the values is a heading too.
+    """
     held = set(numbers)
     found = []
     for number in range(numbers[0] + 1, numbers[-1]):
         inside = setting.inside(number, columns[0].x0, columns[-1].x1)
-        if number not in held and inside and inside[0].x0 < columns[1].x0 and inside[0] not in setting.prose:
+        if number in held or not inside or inside[0] in setting.prose:
+            continue
+        if inside[0].x0 < columns[1].x0:
             found.append(_label(inside, columns))
+        elif _is_centred(inside, columns):
+            found.append(inside[0])
     return found + _tail(setting, numbers[-1], columns)
+
+
+def _is_centred(line: Sequence[Chunk], columns: Sequence[Column]) -> bool:
+    """Whether a line holds nothing but words centred over all columns of values."""
+    off = abs(line[0].x0 + line[0].x1 - columns[1].x0 - columns[-1].x1) / 2
+    worded = any(map(str.isalpha, line[0].text)) and not line[0].is_value
+    return len(line) == 1 and worded and off <= _CENTRED * line[0].size
 
 
 def _tail(setting: Setting, last: int, columns: Sequence[Column]) -> list[Chunk]:

@@ -1,4 +1,4 @@
-"""How many numeric cells of other people's tables are found, beside other tools, and which are not.
+"""How many numeric cells of other people's tables are read, beside other tools, and which are held back or not found.
 
 ``python tests/benchmarks/tables.py [SHARED_DIR] [--quick] [--misses]``: the folder holds ``corpus/icdar2013`` and
 ``corpus/surveys``; without it, the one named ``shared`` beside the repository. Exits 2 and says what is missing when
@@ -49,7 +49,7 @@ def row(name: str, looked_at: Score, held_out: Score) -> tuple[str, ...]:
 
 def differences(path: Path) -> list[str]:
     """Each numeric cell that is missed or that is none, on a line."""
-    found, wanted = icdar.our_tables(path), icdar.truth(path)
+    found, wanted = icdar.our_answers(path), icdar.truth(path)
     lines = []
     for page in sorted({*found, *wanted}):
         have, want = found.get(page, icdar.Counter()), wanted.get(page, icdar.Counter())
@@ -96,6 +96,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     rows = [row(name, *measure(paths, read)) for name, read in kept.items()]
     header = ("numeric cells, recall / precision in %", "looked at", "held out", "all (goal 97 / 97)")
     show(f"ICDAR 2013, {len(paths)} files", header, rows)
+    reasons = sum((icdar.held(path) for path in paths), icdar.Counter())
+    show("Numeric cells held back", ("reason", "cells"), [(why, str(many)) for why, many in reasons.most_common()])
     results = survey_tables(options.shared)
     show("Tables read by eye", ("table", "found", "goal"), [(k, str(v), "all right") for k, v in results.items()])
     counts = [(path.name, len(read_file(options.shared / path, Kind.REPORT).cells)) for path in NO_TABLES]
