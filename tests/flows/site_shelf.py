@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from reportlab.pdfgen.canvas import Canvas
@@ -14,11 +15,17 @@ ROOT = Path(__file__).resolve().parents[2]
 REPORT = "reconstruction-2014-report"
 SCRIPT = "<script>window.ran=1</script><img src=x onerror='window.ran=1'>"
 DENIAL = "Mycket eller ganska hög prioritet har e-förvaltning i 23 procent av kommunerna år 2014"
+Once = Callable[[str, Callable[[Path], object]], Path]
 BIDI = "\u202ekorp\u202c \"'> \u2028"
 
 
-def make_site_warehouse(folder: Path) -> tuple[Path, Path]:
-    """Ingest the catalog below ``folder``; return its ``raw`` and its database."""
+def site_warehouse(once: Once, folder: Path) -> tuple[Path, Path]:
+    """A copy of the catalog below ``folder``, made once a session: its ``raw`` and its database."""
+    shutil.copytree(once("site", _make), folder, dirs_exist_ok=True)
+    return folder / "raw", folder / "skl.duckdb"
+
+
+def _make(folder: Path) -> None:
     raw, database = folder / "raw", folder / "skl.duckdb"
     skip = shutil.ignore_patterns("*.jsonl", "[0-9a-f]" * 64 + ".*")
     shutil.copytree(next((ROOT / "raw").rglob(REPORT)), raw / REPORT, ignore=skip)
@@ -30,7 +37,6 @@ def make_site_warehouse(folder: Path) -> tuple[Path, Path]:
     _source(raw, "bidi", "press", "bidi.txt").write_text(text, encoding="utf-8")
     report = ingest(IngestOptions(raw, database, offline=True))
     assert report.exit_status in (0, 3), report.lines
-    return raw, database
 
 
 def _source(raw: Path, source_id: str, kind: str, file: str) -> Path:

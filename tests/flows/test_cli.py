@@ -8,20 +8,21 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
 from rich.console import Console
-from shelf import ROOT, Shelf, default_shelf, share, skl, typeset
+from shelf import ROOT, Shelf, inside, share, skl, typeset
 from typer.main import get_command
 from typer.testing import CliRunner
 
 from flows import console
 from flows.cli import app
 
+pytestmark = pytest.mark.usefixtures("one_process")
 COMMANDS = (
     "ingest",
     "fetch",
@@ -38,12 +39,10 @@ COMMANDS = (
 )
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+@pytest.fixture
+def made(default_catalog: Path) -> Shelf:
     """The default catalog, ingested; to be read only."""
-    shelf = default_shelf(tmp_path_factory.mktemp("made"))
-    assert shelf.ingest().exit_status == 0
-    return shelf
+    return Shelf(default_catalog)
 
 
 @pytest.fixture
@@ -55,15 +54,7 @@ def shelf(tmp_path: Path) -> Shelf:
 
 
 def asked(shelf: Shelf, sql: str, *words: str) -> subprocess.CompletedProcess[str]:
-    return skl("query", sql, "--warehouse", shelf.warehouse, *words)
-
-
-def inside(*words: object) -> subprocess.CompletedProcess[str]:
-    """The same in this process, for many cases of one kind: a process of its own costs half a second."""
-    result = CliRunner().invoke(app, [str(word) for word in words])
-    if result.exception is not None and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return subprocess.CompletedProcess(words, result.exit_code, result.stdout, result.stderr)
+    return inside("query", sql, "--warehouse", shelf.warehouse, *words)
 
 
 def refused(outcome: subprocess.CompletedProcess[str], status: int, *parts: str) -> None:
@@ -86,15 +77,22 @@ def test_the_list_of_commands_is_whole() -> None:
     assert set(every_command()) >= set(COMMANDS)
 
 
-@pytest.mark.parametrize("command", ["", *every_command()])
+@pytest.mark.parametrize("run", [skl, inside])
+def test_help_of_all(run: Callable[..., subprocess.CompletedProcess[str]]) -> None:
+    outcome = run("--help")
+    assert outcome.returncode == 0 and outcome.stderr == ""
+    assert outcome.stdout.startswith("Usage: ")
+
+
+@pytest.mark.parametrize("command", every_command())
 def test_help(command: str) -> None:
-    outcome = skl(*command.split(), "--help")
+    outcome = inside(*command.split(), "--help")
     assert outcome.returncode == 0 and outcome.stderr == ""
     assert outcome.stdout.startswith("Usage: ")
 
 
 def test_help_names_the_options_of_the_contract() -> None:
-    text = skl("ingest", "--help").stdout
+    text = inside("ingest", "--help").stdout
     assert all(option in text for option in ("--raw", "--warehouse", "--offline", "--workers", "--engine"))
 
 
@@ -115,13 +113,13 @@ def test_ingest_tells_on_stderr_only(shelf: Shelf) -> None:
 def test_ingest_says_what_failed_and_what_to_do(shelf: Shelf) -> None:
     shelf.put("b", typeset("46 procent", password="hemligt"))
     shelf.put("c")
-    outcome = skl("ingest", "--no-prefect", "--offline", "--raw", shelf.raw, "--warehouse", shelf.warehouse)
+    outcome = inside("ingest", "--no-prefect", "--offline", "--raw", shelf.raw, "--warehouse", shelf.warehouse)
     refused(outcome, 3, "b: failed: it is encrypted and needs a password", "skl add FILE --source c")
 
 
 def test_ingest_with_a_catalog_of_nothing_usable(shelf: Shelf) -> None:
     shelf.put("a", b"")
-    outcome = skl("ingest", "--no-prefect", "--offline", "--raw", shelf.raw, "--warehouse", shelf.warehouse)
+    outcome = inside("ingest", "--no-prefect", "--offline", "--raw", shelf.raw, "--warehouse", shelf.warehouse)
     refused(outcome, 1, "a: failed: ", "Nothing usable came out of any source")
     assert not shelf.warehouse.exists()
 
@@ -138,12 +136,12 @@ def test_an_unknown_source(shelf: Shelf, command: str) -> None:
 
 
 def test_a_warehouse_that_is_a_folder(shelf: Shelf) -> None:
-    outcome = skl("ingest", "--no-prefect", "--offline", "--raw", shelf.raw, "--warehouse", shelf.raw)
+    outcome = inside("ingest", "--no-prefect", "--offline", "--raw", shelf.raw, "--warehouse", shelf.raw)
     refused(outcome, 1, "this is a folder; name a file")
 
 
 def test_fetch_takes_snapshots_only(shelf: Shelf) -> None:
-    outcome = skl("fetch", "--raw", shelf.raw)
+    outcome = inside("fetch", "--raw", shelf.raw)
     refused(outcome, 0, "a: new snapshot, PDF, 1 kB, from file:file.pdf")
     assert not shelf.warehouse.exists()
     assert len((shelf.raw / "a" / "snapshots.jsonl").read_text().splitlines()) == 1
@@ -158,7 +156,7 @@ def test_fetch_without_a_network_says_what_was_tried(shelf: Shelf) -> None:
 def test_add_takes_a_file(shelf: Shelf, tmp_path: Path) -> None:
     shelf.put("b")
     (tmp_path / "mine.pdf").write_bytes(share(47))
-    refused(skl("add", tmp_path / "mine.pdf", "--source", "b", "--raw", shelf.raw), 0, "b: ", "next: skl ingest")
+    refused(inside("add", tmp_path / "mine.pdf", "--source", "b", "--raw", shelf.raw), 0, "b: ", "next: skl ingest")
     assert shelf.ingest().exit_status == 0
     assert shelf.shares() == {"a": 46.0, "b": 47.0}
 
@@ -180,7 +178,7 @@ def test_add_does_not_wait_for_a_pipe(shelf: Shelf, tmp_path: Path) -> None:
 
 
 def test_sources_lists_the_catalog(made: Shelf) -> None:
-    outcome = skl("sources", "--raw", made.raw, "--format", "json")
+    outcome = inside("sources", "--raw", made.raw, "--format", "json")
     assert (outcome.returncode, outcome.stderr) == (0, "")
     rows = {row["source_id"]: row for row in json.loads(outcome.stdout)}
     assert len(rows) == 9 and rows["skl-eservices-2014-report"]["snapshot"] is None
@@ -190,7 +188,7 @@ def test_sources_lists_the_catalog(made: Shelf) -> None:
 
 def test_sources_with_a_fault_in_the_catalog(shelf: Shelf) -> None:
     shelf.put("b", kind="leaflet")
-    outcome = skl("sources", "--raw", shelf.raw, "--format", "csv")
+    outcome = inside("sources", "--raw", shelf.raw, "--format", "csv")
     assert outcome.returncode == 2 and "b/source.toml: key “kind”" in outcome.stderr
     assert [row["source_id"] for row in csv.DictReader(io.StringIO(outcome.stdout))] == ["a"]
 
@@ -199,7 +197,7 @@ HARD = "SELECT '0114' AS code, NULL AS nothing, 1.5 AS number, DATE '2014-06-19'
 
 
 def test_query_as_json(made: Shelf) -> None:
-    outcome = asked(made, HARD, "--format", "json")
+    outcome = skl("query", HARD, "--format", "json", "--warehouse", made.warehouse)
     assert (outcome.returncode, outcome.stderr) == (0, "")
     assert json.loads(outcome.stdout) == [
         {"code": "0114", "nothing": None, "number": 1.5, "day": "2014-06-19", "s": 'å, "b"', "l": [1, 2]}
@@ -296,7 +294,7 @@ def test_check_names_the_next_commands(made: Shelf) -> None:
 
 def test_check_when_nothing_is_open(shelf: Shelf) -> None:
     assert shelf.ingest().exit_status == 0
-    outcome = skl("check", "--warehouse", shelf.warehouse)
+    outcome = inside("check", "--warehouse", shelf.warehouse)
     assert outcome.returncode == 0 and outcome.stderr == "", outcome.stderr
     assert outcome.stdout.startswith("Nothing is open"), outcome.stdout
 
@@ -304,7 +302,7 @@ def test_check_when_nothing_is_open(shelf: Shelf) -> None:
 def test_check_tells_of_a_source_that_failed(shelf: Shelf) -> None:
     shelf.put("b", typeset("46 procent", password="hemligt"))
     assert shelf.ingest().exit_status == 3
-    outcome = skl("check", "--warehouse", shelf.warehouse)
+    outcome = inside("check", "--warehouse", shelf.warehouse)
     assert outcome.returncode == 3
     assert "Sources not read: 1" in outcome.stdout and "b: it is encrypted" in outcome.stdout
 
@@ -316,7 +314,7 @@ def test_check_lists_all_unexplained_numbers_by_page(shelf: Shelf) -> None:
     assert shelf.ingest().exit_status == 0
     stray = shelf.rows("SELECT count(*) FROM coverage WHERE status = 'unexplained'")[0][0]
     assert isinstance(stray, int) and stray > 5
-    short, whole = (skl("check", "--warehouse", shelf.warehouse, *words).stdout for words in ((), ("--all",)))
+    short, whole = (inside("check", "--warehouse", shelf.warehouse, *words).stdout for words in ((), ("--all",)))
     assert short.count("“") == 5 and f"and {stray - 5} more; next: skl check --all" in short
     assert whole.count("“") == stray and "more;" not in whole
     assert "    page 1:\n      “21” at 70, 1" in whole
@@ -328,7 +326,7 @@ def test_audit_page_marks_each_kind_of_number_in_its_own_way(shelf: Shelf) -> No
     assert shelf.ingest().exit_status == 0
     fates: dict[Any, Any] = dict(shelf.rows("SELECT status, [x0, top, x1, bottom] FROM coverage"))
     assert set(fates) == {"used", "explained", "unexplained"}
-    outcome = skl("audit", "page", "a", 1, "--raw", shelf.raw, "--warehouse", shelf.warehouse)
+    outcome = inside("audit", "page", "a", 1, "--raw", shelf.raw, "--warehouse", shelf.warehouse)
     path = shelf.warehouse.parent / "evidence" / "a-page-1.png"
     assert (outcome.returncode, outcome.stdout, outcome.stderr) == (0, f"{path}\n", "")
     image = Image.open(path).convert("RGB")
@@ -419,16 +417,18 @@ def test_audit_show_marks_the_place(made: Shelf, tmp_path: Path) -> None:
 def test_audit_show_of_a_claim_id_and_beside_the_warehouse(shelf: Shelf) -> None:
     assert shelf.ingest().exit_status == 0
     claim_id = shelf.rows("SELECT claim_id FROM claims WHERE unit = 'percent'")[0][0]
-    outcome = skl("audit", "show", claim_id, "--raw", shelf.raw, "--warehouse", shelf.warehouse)
+    outcome = inside("audit", "show", claim_id, "--raw", shelf.raw, "--warehouse", shelf.warehouse)
     assert outcome.returncode == 0 and outcome.stdout.startswith("46 procent = 46 (percent, share), 2014")
     assert (shelf.warehouse.parent / "evidence" / f"{claim_id}.png").read_bytes().startswith(b"\x89PNG")
 
 
 def test_audit_show_of_an_unknown_id(made: Shelf) -> None:
     words = ("audit", "show", "--raw", made.raw, "--warehouse", made.warehouse)
-    refused(skl(*words, "nothing-like-it"), 1, "no claim and no observation has the id", 'skl query "SELECT claim_id')
+    refused(
+        inside(*words, "nothing-like-it"), 1, "no claim and no observation has the id", 'skl query "SELECT claim_id'
+    )
     known = str(made.rows("SELECT claim_id FROM claims ORDER BY 1 LIMIT 1")[0][0])
-    refused(skl(*words, known[:6]), 1, "Ids that begin so: ", known)
+    refused(inside(*words, known[:6]), 1, "Ids that begin so: ", known)
 
 
 def test_audit_show_without_the_snapshot(shelf: Shelf) -> None:
@@ -437,7 +437,7 @@ def test_audit_show_without_the_snapshot(shelf: Shelf) -> None:
         if path.name != "file.pdf":
             path.unlink()
     claim_id = shelf.rows("SELECT claim_id FROM claims LIMIT 1")[0][0]
-    outcome = skl("audit", "show", claim_id, "--raw", shelf.raw, "--warehouse", shelf.warehouse)
+    outcome = inside("audit", "show", claim_id, "--raw", shelf.raw, "--warehouse", shelf.warehouse)
     assert outcome.returncode == 0 and "-place.png" in outcome.stdout and "it is missing" in outcome.stdout
 
 
@@ -447,7 +447,7 @@ def test_serve_with_a_bad_schedule(shelf: Shelf, cron: str) -> None:
 
 
 def test_serve_needs_a_schedule() -> None:
-    refused(skl("serve"), 2, "--cron")
+    refused(inside("serve"), 2, "--cron")
 
 
 @pytest.mark.parametrize(("command", "lines"), [("query", 1), ("query", 0), ("check", 0)])
