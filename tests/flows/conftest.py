@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from scripted_server import Server, run_server
+from shelf import Shelf, share, told
 
 from flows.isolation import Isolation
 from flows.reading import Job, Outcome, engine, read_job
@@ -38,6 +39,23 @@ def one_process(isolation_of_the_session: Isolation) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("flows.ingest.engine", kept)
         yield
+
+
+@pytest.fixture
+def made(default_catalog: Path) -> Shelf:
+    """The default catalog, ingested; to be read only."""
+    return Shelf(default_catalog)
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Shelf:
+    """A catalog of two sources, ingested."""
+    shelf = Shelf(tmp_path)
+    shelf.put("a", share(46))
+    shelf.put("b", share(31))
+    report = shelf.ingest()
+    assert (report.exit_status, shelf.shares()) == (0, {"a": 46.0, "b": 31.0}), told(report)
+    return shelf
 
 
 @pytest.fixture

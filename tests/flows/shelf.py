@@ -140,3 +140,21 @@ def inside(*words: object) -> subprocess.CompletedProcess[str]:
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     return subprocess.CompletedProcess(words, result.exit_code, result.stdout, result.stderr)
+
+
+def refused(outcome: subprocess.CompletedProcess[str], status: int, *parts: str) -> None:
+    """Assert a message on stderr, nothing on stdout, no traceback."""
+    assert outcome.returncode == status, outcome.stderr
+    assert outcome.stdout == ""
+    assert all(part in outcome.stderr for part in parts), outcome.stderr
+    assert "Traceback" not in outcome.stderr
+
+
+def told(report: Report) -> str:
+    """All that a run said."""
+    return "\n".join(report.lines)
+
+
+def state(path: Path) -> tuple[int, bytes]:
+    """When a file was written, and what is in it."""
+    return path.stat().st_mtime_ns, path.read_bytes()

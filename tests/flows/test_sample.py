@@ -18,12 +18,6 @@ from schemas.reviews import Before, Draft, Verdict
 PLAN = Plan(0.95, 0.1, 7)
 
 
-@pytest.fixture
-def made(default_catalog: Path) -> Shelf:
-    """The default catalog, ingested; to be read only."""
-    return Shelf(default_catalog)
-
-
 def sample(shelf: Shelf, *words: object) -> subprocess.CompletedProcess[str]:
     return inside("audit", "sample", *words, "--raw", shelf.raw, "--warehouse", shelf.warehouse)
 

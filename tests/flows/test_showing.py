@@ -23,12 +23,6 @@ TEXT = (
 )
 
 
-@pytest.fixture
-def made(default_catalog: Path) -> Shelf:
-    """The default catalog, ingested; to be read only."""
-    return Shelf(default_catalog)
-
-
 def claim(number: int) -> Claim:
     box = Region(1, 70, 100 + number, 90, 110 + number)
     unit, statistic = Unit.PERCENT, Statistic.SHARE
