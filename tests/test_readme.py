@@ -20,8 +20,6 @@ import pytest
 from typer.main import get_command
 
 from flows.cli import app
-from flows.ingest import ingest
-from flows.settings import IngestOptions
 from schemas.catalog import load_catalog
 from schemas.tables import VIEWS
 from warehouse.query import query
@@ -71,12 +69,11 @@ SKL = [example for example in EXAMPLES if example.command.startswith("skl ")]
 
 
 @pytest.fixture(scope="module")
-def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def clone(tmp_path_factory: pytest.TempPathFactory, default_catalog: Path) -> Path:
     """A folder as a fresh clone has it, after an ingestion without a network."""
     folder = tmp_path_factory.mktemp("clone")
-    shutil.copytree(ROOT / "raw", folder / "raw", ignore=NOT_TRACKED)
-    report = ingest(IngestOptions(folder / "raw", folder / "warehouse" / "skl.duckdb", offline=True))
-    assert report.exit_status == 0, report.lines
+    shutil.copytree(default_catalog / "raw", folder / "raw")
+    shutil.copytree(default_catalog / "out", folder / "warehouse")
     return folder
 
 

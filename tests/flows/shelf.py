@@ -11,7 +11,9 @@ from pathlib import Path
 
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
+from typer.testing import CliRunner
 
+from flows.cli import app
 from flows.ingest import Each, Report, ingest
 from flows.settings import IngestOptions
 from warehouse.query import query
@@ -98,6 +100,12 @@ class Shelf:
         given: dict[str, object] = {"raw": self.raw, "warehouse": self.warehouse, "offline": True} | options
         return ingest(IngestOptions(source_ids=source_ids, **given), each)  # type: ignore[arg-type]
 
+    def copy(self, folder: Path) -> Shelf:
+        """The same in another folder, for a test that changes it."""
+        shutil.copytree(self.raw, folder / "raw")
+        shutil.copytree(self.warehouse.parent, folder / "out")
+        return Shelf(folder)
+
     def rows(self, sql: str) -> list[tuple[object, ...]]:
         """Ask the warehouse."""
         return query(self.warehouse, sql)[1]
@@ -124,3 +132,29 @@ def skl(*words: object, cwd: Path = ROOT, seconds: float = 60, **environment: st
         cwd=cwd,
         env=os.environ | NO_NETWORK | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"} | environment,
     )
+
+
+def inside(*words: object) -> subprocess.CompletedProcess[str]:
+    """Run the command line in this process, for many cases of one kind: a process of its own costs a second."""
+    result = CliRunner().invoke(app, [str(word) for word in words])
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return subprocess.CompletedProcess(words, result.exit_code, result.stdout, result.stderr)
+
+
+def refused(outcome: subprocess.CompletedProcess[str], status: int, *parts: str) -> None:
+    """Assert a message on stderr, nothing on stdout, no traceback."""
+    assert outcome.returncode == status, outcome.stderr
+    assert outcome.stdout == ""
+    assert all(part in outcome.stderr for part in parts), outcome.stderr
+    assert "Traceback" not in outcome.stderr
+
+
+def told(report: Report) -> str:
+    """All that a run said."""
+    return "\n".join(report.lines)
+
+
+def state(path: Path) -> tuple[int, bytes]:
+    """When a file was written, and what is in it."""
+    return path.stat().st_mtime_ns, path.read_bytes()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,14 +21,26 @@ ROOT = Path(__file__).resolve().parents[2]
 REPORT = "reconstruction-2014-report"
 SCRIPT = "<script>window.ran=1</script><img src=x onerror='window.ran=1'>"
 DENIAL = "Mycket eller ganska hög prioritet har e-förvaltning i 23 procent av kommunerna år 2014"
+Once = Callable[[str, Callable[[Path], object]], Path]
 BIDI = "\u202ekorp\u202c \"'> \u2028"
 #: The report says that eight percent offered open data in 2014, seven percentage points more than in 2011.
 MISCOUNTED = "År 2011 erbjöd fem procent av kommunerna öppna data."
 CHANGED = "År 2014 har {} procent av kommunerna en egen podd."
 
 
-def make_site_warehouse(folder: Path) -> tuple[Path, Path]:
-    """Ingest the catalog below ``folder``; return its ``raw`` and its database."""
+def site_warehouse(once: Once, folder: Path) -> tuple[Path, Path]:
+    """A copy of the catalog below ``folder``, made once a session: its ``raw`` and its database."""
+    shutil.copytree(once("site", _make), folder, dirs_exist_ok=True)
+    return folder / "raw", folder / "skl.duckdb"
+
+
+def hostile_warehouse(once: Once, folder: Path) -> tuple[Path, Path]:
+    """The same of the hostile texts alone, which takes a fraction of the time."""
+    shutil.copytree(once("hostile-site", _make_hostile), folder, dirs_exist_ok=True)
+    return folder / "raw", folder / "skl.duckdb"
+
+
+def _make(folder: Path) -> None:
     raw = folder / "raw"
     skip = shutil.ignore_patterns("*.jsonl", "[0-9a-f]" * 64 + ".*")
     shutil.copytree(next((ROOT / "raw").rglob(REPORT)), raw / REPORT, ignore=skip)
@@ -42,20 +55,17 @@ def make_site_warehouse(folder: Path) -> tuple[Path, Path]:
     hidden = _source(raw, "stand-in", "press", "press.txt", 'stands_in_for = "bidi"\n')
     hidden.write_text("År 2014 har 9 procent av kommunerna en app.\n", encoding="utf-8")
     _changed(raw)
-    return raw, _ingested(raw)
+    _ingest(raw)
 
 
-def make_hostile_warehouse(folder: Path) -> tuple[Path, Path]:
-    """The same of the hostile texts alone, which takes a fraction of the time."""
+def _make_hostile(folder: Path) -> None:
     _put_hostile(folder / "raw")
-    return folder / "raw", _ingested(folder / "raw")
+    _ingest(folder / "raw")
 
 
-def _ingested(raw: Path) -> Path:
-    database = raw.with_name("skl.duckdb")
-    report = ingest(IngestOptions(raw, database, offline=True))
+def _ingest(raw: Path) -> None:
+    report = ingest(IngestOptions(raw, raw.with_name("skl.duckdb"), offline=True))
     assert report.exit_status in (0, 3), report.lines
-    return database
 
 
 def _put_hostile(raw: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +19,7 @@ from schemas.corrections import load_corrections
 from schemas.reviews import Draft, Verdict, lines_of
 from warehouse.history import logical_hash
 
+pytestmark = pytest.mark.usefixtures("one_process")
 WHO = ("--by", "Åsa Öberg", "--because", "jämfört med sidan")
 PERCENT = "SELECT percent, review, reviewer, value_text FROM percentages"
 
@@ -41,10 +41,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
 @pytest.fixture
 def shelf(tmp_path: Path, made: Shelf) -> Shelf:
     """The same, the test's own."""
-    shelf = Shelf(tmp_path)
-    shutil.copytree(made.raw, shelf.raw)
-    shutil.copytree(made.warehouse.parent, shelf.warehouse.parent)
-    return shelf
+    return made.copy(tmp_path)
 
 
 def skl(shelf: Shelf, *words: str) -> subprocess.CompletedProcess[str]:

@@ -11,12 +11,10 @@ from shelf import Shelf, default_shelf, skl
 from warehouse.history import logical_hash
 
 
-@pytest.fixture(scope="module")
-def alone(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+@pytest.fixture
+def alone(default_catalog: Path) -> Shelf:
     """The default catalog, read by one worker."""
-    shelf = default_shelf(tmp_path_factory.mktemp("alone"))
-    assert shelf.ingest().exit_status == 0
-    return shelf
+    return Shelf(default_catalog)
 
 
 def test_four_workers_in_another_folder_give_the_same(

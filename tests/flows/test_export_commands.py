@@ -17,6 +17,8 @@ from schemas.tables import VIEWS
 from warehouse.export import Exported
 from warehouse.formats import ExportFormat
 
+pytestmark = pytest.mark.usefixtures("one_process")
+
 
 @pytest.fixture(scope="module")
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:

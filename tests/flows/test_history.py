@@ -6,8 +6,6 @@ import io
 import json
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 
@@ -19,33 +17,18 @@ from typer.testing import CliRunner, Result
 from flows.cli import app
 from flows.history import HISTORY_FILE, PENDING_FILE, Recorder, read_history
 from flows.ingest import Report
-from flows.isolation import Isolation
 from flows.judge import judge_claim, undo
-from flows.reading import Job, Outcome, read_job
 from flows.runs import read_runs
-from flows.settings import Terms
 from schemas.history import replay
 from schemas.verdicts import Verdict
 from warehouse.history import logical_hash
 from warehouse.query import query
 
+pytestmark = pytest.mark.usefixtures("one_process")
 TWO = (
     "År 2014 erbjuder {} procent av kommunerna mobila appar.",
     "År 2014 har 43 respektive {} procent av kommunerna e-tjänster för bygglov.",
 )
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _one_process() -> Iterator[None]:
-    """All runs of these tests read in one process, for starting one costs more than all the rest."""
-    with Isolation() as isolation, pytest.MonkeyPatch.context() as patch:
-
-        @contextmanager
-        def kept(_: str, terms: Terms) -> Iterator[Callable[[Job], Outcome]]:
-            yield lambda job: read_job(isolation, terms, job)
-
-        patch.setattr("flows.ingest.engine", kept)
-        yield
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from shelf import Shelf, default_shelf, skl, typeset
+from shelf import Shelf, inside, typeset
 
 from flows.reviews import append_review
 from flows.sample import ALL, BOTH, SINGLE, Plan, as_csv, worklist, write
@@ -23,16 +23,8 @@ from warehouse.site import read_site
 PLAN = Plan(0.95, 0.1, 7)
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
-    """The default catalog, ingested; to be read only."""
-    shelf = default_shelf(tmp_path_factory.mktemp("made"))
-    assert shelf.ingest().exit_status == 0
-    return shelf
-
-
 def sample(shelf: Shelf, *words: object) -> subprocess.CompletedProcess[str]:
-    return skl("audit", "sample", *words, "--raw", shelf.raw, "--warehouse", shelf.warehouse)
+    return inside("audit", "sample", *words, "--raw", shelf.raw, "--warehouse", shelf.warehouse)
 
 
 def filled(path: Path, verdicts: dict[int, str], otherwise: str = "accepted", delimiter: str = ",") -> Path:
@@ -129,9 +121,8 @@ def test_a_worklist_that_rows_were_taken_from_says_nothing(made: Shelf, tmp_path
     )
 
 
-def test_verdicts_come_from_the_ledger_where_the_worklist_has_none(tmp_path: Path) -> None:
-    shelf = default_shelf(tmp_path)
-    assert shelf.ingest().exit_status == 0
+def test_verdicts_come_from_the_ledger_where_the_worklist_has_none(made: Shelf, tmp_path: Path) -> None:
+    shelf = made.copy(tmp_path / "own")
     assert sample(shelf, "--bound", 0.3, "--seed", 7).returncode == 0
     drawn = worklist(shelf.warehouse, Plan(0.95, 0.3, 7))
     for index, (_, value) in enumerate(drawn.rows):

@@ -8,6 +8,7 @@ import pytest
 from second_survey import OF_2011, OF_2014, put_survey
 from shelf import Shelf
 
+pytestmark = pytest.mark.usefixtures("one_process")
 SERIES = {
     "apps-offered": (15, 46),
     "cooperation-procurement": (60, 76),

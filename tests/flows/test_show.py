@@ -14,12 +14,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from shelf import ROOT, Shelf, share, skl
+from shelf import ROOT, Shelf, inside, share
 
 from flows.inline_picture import inline
 from flows.reviews import append_review
 from schemas.reviews import Before, Draft, Verdict
 
+pytestmark = pytest.mark.usefixtures("one_process")
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40
 
 
@@ -37,7 +38,7 @@ def claim_id(shelf: Shelf) -> str:
 
 
 def shown(shelf: Shelf, raw: Path | None = None) -> str:
-    outcome = skl("audit", "show", claim_id(shelf), "--raw", raw or shelf.raw, "--warehouse", shelf.warehouse)
+    outcome = inside("audit", "show", claim_id(shelf), "--raw", raw or shelf.raw, "--warehouse", shelf.warehouse)
     assert (outcome.returncode, outcome.stderr) == (0, "")
     assert "\x1b" not in outcome.stdout
     return outcome.stdout

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from shelf import Shelf, default_shelf, share, typeset
+from shelf import Shelf, share, typeset
 
 from flows import showing
 from flows.showing import show
@@ -16,18 +16,11 @@ from schemas.codes import CheckStatus, MediaType, Reader, Statistic, Unit
 from warehouse.history import logical_hash
 from warehouse.query import query
 
+pytestmark = pytest.mark.usefixtures("one_process")
 PNG = b"\x89PNG\r\n"
 TEXT = (
     "Pressmeddelande\n\nÅr 2014 erbjuder 46 procent av kommunerna en app.\nNästan alla, 98 procent, har en webbplats.\n"
 )
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
-    """The default catalog, ingested; to be read only."""
-    shelf = default_shelf(tmp_path_factory.mktemp("made"))
-    assert shelf.ingest().exit_status == 0
-    return shelf
 
 
 def claim(number: int) -> Claim:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from site_shelf import BIDI, make_site_warehouse
+from site_shelf import BIDI, Once, site_warehouse
 
 from flows.reviews import read_reviews
 from flows.sample import worklist
@@ -28,8 +28,8 @@ SOME = {"exclude": [["#list li:nth-child(n+9)"], ["#list section:nth-child(n+5)"
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    return make_site_warehouse(tmp_path_factory.mktemp("site"))
+def made(once: Once, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    return site_warehouse(once, tmp_path_factory.mktemp("site"))
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from site_shelf import make_hostile_warehouse
+from site_shelf import Once, hostile_warehouse
 
 from flows.reviews import read_reviews
 from flows.site_server import SiteServer
@@ -20,8 +20,8 @@ Answer = tuple[int, dict[str, str], bytes]
 
 
 @pytest.fixture(scope="module")
-def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SiteServer]:
-    raw, database = make_hostile_warehouse(tmp_path_factory.mktemp("site"))
+def started(once: Once, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SiteServer]:
+    raw, database = hostile_warehouse(once, tmp_path_factory.mktemp("site"))
     with serving(raw, database) as running:
         thread = threading.Thread(target=running.serve_forever, daemon=True)
         thread.start()

@@ -9,12 +9,13 @@ from pathlib import Path
 import duckdb
 import pytest
 from hostile_files import bomb
-from shelf import Shelf, default_shelf, share, skl, typeset
+from shelf import Shelf, inside, share, typeset
 
 from flows.settings import Terms
 from flows.verify import lines, verify
 from schemas.rereading import Outcome
 
+pytestmark = pytest.mark.usefixtures("one_process")
 TEXT = "Pressmeddelande\n\nÅr 2012 erbjuder 46 procent av kommunerna en app.\n"
 HTML = "<!doctype html><html><body><p>År 2013 erbjuder <b>31 procent</b> av kommunerna en app.</p></body></html>"
 PDF = typeset(
@@ -40,12 +41,11 @@ def shelf(tmp_path: Path, _made: Path) -> Shelf:
 
 
 def verified(shelf: Shelf, *words: object) -> subprocess.CompletedProcess[str]:
-    return skl("audit", "verify", *words, "--raw", shelf.raw, "--warehouse", shelf.warehouse)
+    return inside("audit", "verify", *words, "--raw", shelf.raw, "--warehouse", shelf.warehouse)
 
 
-def test_the_default_catalog_is_confirmed_whole(tmp_path: Path) -> None:
-    shelf = default_shelf(tmp_path)
-    assert shelf.ingest().exit_status == 0
+def test_the_default_catalog_is_confirmed_whole(default_catalog: Path) -> None:
+    shelf = Shelf(default_catalog)
     results = verify(shelf.raw, shelf.warehouse, [], Terms())
     told = list(lines(results))
     assert [line for line in told if "next:" in line] == []

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from shelf import Shelf, default_shelf
+from shelf import Shelf
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "sources"
 PUBLISHER = "Sveriges Kommuner och Landsting"
@@ -20,12 +20,10 @@ GIVEN = {
 }
 
 
-@pytest.fixture(scope="module")
-def rebuilt(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+@pytest.fixture
+def rebuilt(default_catalog: Path) -> Shelf:
     """The catalog that ships with the project."""
-    shelf = default_shelf(tmp_path_factory.mktemp("default"))
-    assert shelf.ingest().exit_status == 0
-    return shelf
+    return Shelf(default_catalog)
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from warehouse.arithmetic import Interval, counts_for, is_mean_of, share_of, total
 
 MOST = 300
+OTHERS = {33.0, 8.5, 99.99, 0.0, 100.0}
 ends = st.decimals(min_value=-200, max_value=200, places=2).map(float)
 intervals = st.builds(Interval.of, ends, ends)
 
@@ -19,11 +21,14 @@ intervals = st.builds(Interval.of, ends, ends)
 def test_possible_counts_are_those_that_counting_finds(decimals: int) -> None:
     half = 0.5 * 10**-decimals
     for answered in range(1, MOST + 1):
-        shares = [Fraction(100 * count, answered) for count in range(answered + 1)]
-        for printed in {round(float(share), decimals) for share in shares} | {33.0, 8.5, 99.99, 0.0, 100.0}:
+        counts = np.arange(answered + 1)
+        for printed in {round(100 * count / answered, decimals) for count in range(answered + 1)} | OTHERS:
             interval = Interval.of(printed - half, printed + half)
-            expected = [count for count, share in enumerate(shares) if interval.holds(share)]
-            assert list(counts_for(interval, answered)) == expected
+            low, high = interval.low, interval.high
+            # low <= 100 * count / answered <= high, multiplied out: whole numbers far below 2**63, so exact.
+            above = low.numerator * answered <= 100 * counts * low.denominator
+            below = 100 * counts * high.denominator <= high.numerator * answered
+            assert list(counts_for(interval, answered)) == counts[above & below].tolist()
 
 
 def test_a_percentage_that_no_whole_number_gives_is_impossible() -> None:

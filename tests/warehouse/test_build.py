@@ -7,9 +7,11 @@ import os
 import subprocess
 import sys
 import textwrap
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 import pytest
 from by_hand import run, said, share, source
 from filelock import FileLock
@@ -17,7 +19,7 @@ from filelock import FileLock
 from schemas.reading import Reading
 from schemas.tables import TABLES, VIEWS
 from warehouse import load
-from warehouse.build import build
+from warehouse.build import build, write
 from warehouse.content import assemble
 from warehouse.errors import WarehouseError
 from warehouse.history import last_run, logical_hash, runs
@@ -159,7 +161,7 @@ def test_full_disk_leaves_the_old_file(built: Path) -> None:
         import resource, signal, sys, pathlib
         sys.path.insert(0, "tests/warehouse")
         from by_hand import run, said, share, source
-        from warehouse.build import build
+        from warehouse.build import build, write
         from warehouse.errors import WarehouseError
         claims = [share(subject=f"{number} " + "x" * 2000) for number in range(400)]
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -249,3 +251,22 @@ def test_file_has_the_format_of_the_previous_long_term_support(built: Path) -> N
         row = connection.execute("SELECT tags FROM duckdb_databases() WHERE database_name = 'old'").fetchone()
     assert row is not None
     assert row[0]["storage_version"].startswith("v1.4")
+
+
+@pytest.mark.parametrize(
+    ("table", "times", "told"),
+    [
+        ("pages", 0, r"values of \(source_id, page\) are not in pages"),
+        ("indicators", 0, r"values of \(indicator_id\) are not in indicators"),
+        ("claims", 2, r"values of \(claim_id\) are in it more than once"),
+        ("sources", 2, r"values of \(source_id\) are in it more than once"),
+    ],
+)
+def test_rows_that_are_missing_or_there_twice_are_never_swapped_in(
+    tmp_path: Path, readings: list[Reading], table: str, times: int, told: str
+) -> None:
+    content = assemble(readings, "run-1")
+    rows = pd.concat([content.frames[table]] * times or [content.frames[table].iloc[:0]], ignore_index=True)
+    with pytest.raises(WarehouseError, match=told):
+        write(tmp_path / "skl.duckdb", replace(content, frames=content.frames | {table: rows}), run())
+    assert not (tmp_path / "skl.duckdb").exists() and leftovers(tmp_path) == []
