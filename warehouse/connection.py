@@ -12,8 +12,6 @@ from warehouse.errors import WarehouseError
 
 #: What DuckDB says of a file that is not whole.
 DAMAGES = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException)
-#: What DuckDB makes of Ctrl-C.
-INTERRUPTED = "Query interrupted"
 ANEW = "Move it away, and make it anew with: skl ingest"
 MAGIC = b"DUCK"
 MAGIC_OFFSET = 8
@@ -42,10 +40,6 @@ def reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
     except DAMAGES as error:
         raise WarehouseError(f"{path}: damaged, or cut off: {error}. {ANEW}") from error
-    except RuntimeError as error:
-        if INTERRUPTED in str(error):
-            raise KeyboardInterrupt from error
-        raise
     finally:
         connection.close()
 

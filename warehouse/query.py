@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import duckdb
@@ -20,12 +21,20 @@ def query(path: Path, sql: str) -> tuple[list[str], list[tuple[object, ...]]]:
     """
     try:
         statement = _only(sql)
-        with reading(path) as connection:
-            result = connection.execute(statement)
-            columns = [str(column[0]) for column in result.description or ()]
-            return columns, result.fetchall()
+        with reading(path) as connection, ThreadPoolExecutor(1) as aside:
+            answer = aside.submit(_answer, connection, statement)
+            try:
+                return answer.result()
+            except KeyboardInterrupt:
+                connection.interrupt()  # a thread that DuckDB works in hears nothing of Ctrl-C
+                raise
     except duckdb.Error as error:
         raise QueryError(str(error)) from error
+
+
+def _answer(connection: duckdb.DuckDBPyConnection, statement: str) -> tuple[list[str], list[tuple[object, ...]]]:
+    result = connection.execute(statement)
+    return [str(column[0]) for column in result.description or ()], result.fetchall()
 
 
 def _only(sql: str) -> str:
