@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
 from PIL import Image, ImageChops, ImageDraw
 
 from extractors.errors import DocumentError
@@ -40,6 +42,17 @@ class PrintedToken:
     text: str
     region: Region
     boxes: tuple[Region, ...]
+
+
+def start_afresh() -> None:
+    """Start PDFium anew, with no document open: it has forgotten what it has read.
+
+    It bends one font into the place of all that files don't embed, and where it bends it from depends on what it has
+    shown before; boxes of their characters then differ by up to a point.
+    """
+    gc.collect()
+    pdfium_c.FPDF_DestroyLibrary()
+    pdfium_c.FPDF_InitLibraryWithConfig(pdfium_c.FPDF_LIBRARY_CONFIG(version=2))
 
 
 @contextmanager

@@ -74,6 +74,7 @@ def main(scratch: str, *needed: str) -> None:
     while True:
         (task, details, terms), content = waiting.get()
         watch.allow(terms)
+        pdfium.start_afresh()
         _serve(TASKS[task], details, content, terms, answers)
         del content
 

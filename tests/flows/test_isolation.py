@@ -212,3 +212,11 @@ def test_the_limits_can_be_set_and_a_run_with_others_is_a_new_one(tmp_path: Path
     outcome = skl(*words)
     assert outcome.returncode == 0, outcome.stderr
     assert "Nothing new" not in outcome.stderr
+
+
+def test_what_was_read_before_changes_nothing(isolation: Isolation) -> None:
+    path = ROOT.parent / "shared" / "corpus" / "surveys" / "survey-2012.pdf"  # its fonts are not embedded
+    if not path.is_file():
+        pytest.skip(f"the survey is not here: {path}")
+    first, again = (read(isolation, path.read_bytes())[0] for _ in range(2))
+    assert first == again
