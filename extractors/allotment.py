@@ -23,6 +23,8 @@ from extractors.unruled import find_tables
 
 #: More numbers than this that were drawn apart are a page's own: a chart's, or its program draws in another order.
 _FEW = 3
+#: A heading's words begin this near to its number, in font sizes.
+_HEADING_EM = 3.0
 
 
 @dataclass(frozen=True)
@@ -65,8 +67,20 @@ def allot(page: PageContent, running: set[Word], language: Grammar) -> Allotment
         *(Explanation(CHART, word.region) for word in (*labels, *page.rotated)),
     ]
     unread = strays if len(strays) <= _FEW else _inside(strays, [*ruled, *loose])
+    unread = {word for word in unread if not _begins_heading(word, free)}
     prose = [word for word in free if word not in labels and word not in unread]
     return Allotment(page, ruled + loose, charts, prose, explained)
+
+
+def _begins_heading(number: Word, words: Iterable[Word]) -> bool:
+    """Whether a number is set as the bold words at its right are: programs draw a heading's number apart."""
+    return number.bold and any(
+        word.bold
+        and abs(word.size - number.size) < 0.1
+        and abs(word.middle - number.middle) < 0.5 * number.size
+        and 0 < word.x0 - number.x1 < _HEADING_EM * number.size
+        for word in words
+    )
 
 
 def _inside(words: Iterable[Word], sheets: Sequence[Sheet]) -> set[Word]:

@@ -47,8 +47,15 @@ def name_below(places: Sequence[float], pitch: float, plot: Region, labels: Iter
     for side in (_below(plot), _above(plot)):
         found = _level_names(places, pitch, side, level) or _turned_names(places, pitch, side, turned)
         if found is not None:
-            return None if _are_doubtful(found) else found
+            above = all(word.bottom <= plot.bottom for name in found for word in name.words)
+            return None if _are_doubtful(found) or (above and _end_unlevel(found)) else found
     return None
+
+
+def _end_unlevel(names: Sequence[Category]) -> bool:
+    """Whether names above a plot don't all end at one height: running text and values of bars don't, names do."""
+    ends = [max(word.bottom for word in name.words) for name in names]
+    return max(ends) - min(ends) > _OFF_EM * names[0].words[0].size
 
 
 def name_beside(places: Sequence[float], pitch: float, plot: Region, labels: Iterable[Label]) -> list[Category] | None:
@@ -118,7 +125,7 @@ def _level_names(
         near = distance(label) <= _REACH_EM * label.size
         fitting = _fitting(label, places, pitch)
         first, last = (nearest(places, x) for x in (label.region.x0, label.region.x1))
-        if not fitting and first < last and all(own and _goes_on(own, label) for own in lines[first : last + 1]):
+        if not fitting and first < last and all(own and _is_next(own, label) for own in lines[first : last + 1]):
             return None  # lines of several names that have run together: without them the names would be too short
         for part in fitting:
             own = lines[nearest(places, part.centre[0])]
@@ -173,6 +180,12 @@ def _goes_on(own: list[Label], part: Label) -> bool:
     pitch = min(abs(part.region.bottom - line.region.bottom) for line in own)
     alike = abs(part.size - size) <= 0.1 * size and part.words[0].bold == own[-1].words[0].bold
     return alike and pitch <= _LEADING * size
+
+
+def _is_next(own: list[Label], part: Label) -> bool:
+    """Whether a line goes on with a label further from the plot; what stands beside it is another's."""
+    beside = any(abs(part.centre[1] - line.centre[1]) < _OFF_EM * part.size for line in own)
+    return _goes_on(own, part) and not beside
 
 
 def _named(places: Sequence[float], lines: list[list[Label]]) -> list[Category] | None:

@@ -104,11 +104,18 @@ def find_legend(shapes: Iterable[Shape], labels: Iterable[Label]) -> Legend:
     theirs to their left, or centred below them (one alone is a low bar with its category).
     """
     shapes, labels = list(shapes), sorted(labels, key=lambda label: (label.region.top, label.region.x0))
-    beside = (_keys(shapes, labels, _names_right, 1), _keys(shapes, labels, _names_left, 2))
+    beside = (_keys(shapes, labels, _names_right, 1), _keys(_without_bars(shapes), labels, _names_left, 2))
     # Where keys and names follow each other in a row, a name belongs to the key that it is nearer to.
     found = min(beside, key=lambda keys: (-len(keys), _widest_gap(keys))) or _keys(shapes, labels, _names_below, 2)
     entries = [_entry(key, found, labels) for key in found]
     return Legend((*entries, *_without_name(entries, shapes)))
+
+
+def _without_bars(shapes: list[Shape]) -> list[Shape]:
+    """The shapes below which none of their colour begins at the same left edge, as bars with names at their left do."""
+    places = {(shape.fill or shape.stroke, round(shape.region.x0), round(shape.region.top)) for shape in shapes}
+    begun = Counter((colour, left) for colour, left, _ in places)
+    return [shape for shape in shapes if begun[shape.fill or shape.stroke, round(shape.region.x0)] == 1]
 
 
 def _keys(shapes: list[Shape], labels: list[Label], beside: Callable[[Region, Label], bool], least: int) -> list[_Key]:

@@ -288,3 +288,34 @@ def test_a_legends_strokes_are_no_grid_lines() -> None:
     for found in read.values:
         value = shown[found.series or ""][int(found.category) - 2011]
         assert found.low <= value <= found.high, (found, value)
+
+
+def test_a_low_lying_bar_and_its_shadow_are_no_keys_of_the_lines_of_its_name() -> None:
+    def draw(pen: Pen) -> None:
+        for tick in (0, 20, 40, 60):
+            pen.line(160 + 3 * tick, 245, 160 + 3 * tick, 335)
+            centred(pen, 160 + 3 * tick, 340, f"{tick}")
+        for index, (lines, value) in enumerate(((["Skola"], 34), (["Förskola och", "fritids"], 5), (["Vård"], 12))):
+            fill(pen, 161.5, 251.5 + 30 * index, 3 * value, 18, paint(1))
+            fill(pen, 160, 250 + 30 * index, 3 * value, 18, paint(0))
+            for row, name in enumerate(lines):
+                top = 255 + 30 * index + 8 * (row - 0.5 * (len(lines) - 1))
+                pen.text(156 - pen.canvas.stringWidth(name, "Vera", 7), top, name, 7)
+            pen.text(163 + 3 * value, 255 + 30 * index, f"{value}", 7)
+
+    read = outcome(draw)
+    assert values(read) == {("Skola", None): 34, ("Förskola och fritids", None): 5, ("Vård", None): 12}
+
+
+def test_running_text_above_a_chart_names_none_of_its_bars() -> None:
+    def draw(pen: Pen) -> None:
+        frame = Frame(high=10)
+        value_axis(pen, frame, (0, 5, 10))
+        drawing.columns(pen, ["Ale", "", "Umeå"], [[7, 0, 9]], frame)
+        centred(pen, frame.x + frame.width / 2, frame.top + frame.height + 4, "Färgelanda")
+        centred(pen, frame.x + frame.width / 2, frame.top + frame.height + 13, "kommun")
+        centred(pen, frame.x + frame.width / 2, frame.top - 30, "Den som svarade kunde lämna en kommentar i fritext.")
+        centred(pen, frame.x + frame.width / 6, frame.top - 12, "och lämna en kommentar")
+
+    read = outcome(draw)
+    assert values(read) == {("Ale", None): 7, ("Färgelanda kommun", None): 0, ("Umeå", None): 9}
