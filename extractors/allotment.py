@@ -13,13 +13,13 @@ from extractors.charts.words import chart_words
 from extractors.contents import contents_of
 from extractors.coverage import CHART
 from extractors.explanations import Explanation
-from extractors.grammar import Grammar
 from extractors.layout import flow, paragraph_texts
-from extractors.page import PageContent
-from extractors.sheets import Sheet, sheets_of
-from extractors.table_strays import stray_numbers, with_doubts
+from extractors.pdf.page import PageContent
+from extractors.prose.grammar import Grammar
+from extractors.tables.sheets import Sheet, sheets_of
+from extractors.tables.strays import stray_numbers, with_doubts
+from extractors.tables.unruled import find_tables
 from extractors.text import Text, Word, known_words
-from extractors.unruled import find_tables
 
 #: More numbers than this that were drawn apart are a page's own: a chart's, or its program draws in another order.
 _FEW = 3

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors.page import PageContent
-from extractors.shapes import Colour, Shape
+from extractors.pdf.page import PageContent
+from extractors.pdf.shapes import Colour, Shape
 from extractors.text import Word
 from schemas.claim import Region
 

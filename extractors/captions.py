@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from extractors.grammar import Grammar
 from extractors.layout import is_bullet, line_text, lines_of, split_at_gaps
-from extractors.spans import Span
+from extractors.prose.grammar import Grammar
+from extractors.prose.spans import Span
 from extractors.text import Line, Word
 
 _WHAT = r"Figur|Fig\.?|Diagram|Tabell|Tab\.?|Figure|Chart|Table"

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 
 from extractors.explanations import Explanation
-from extractors.page import PageContent
-from extractors.pdfium import PrintedToken
+from extractors.pdf.page import PageContent
+from extractors.pdf.pdfium import PrintedToken
 from extractors.places import Places
-from extractors.prose import FOOTNOTE_MARK, Reading
+from extractors.prose.paragraphs import FOOTNOTE_MARK, Reading
 from schemas.claim import Claim, Region, Token
 from schemas.codes import CoverageStatus, Reader
 

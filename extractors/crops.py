@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageDraw
 
-from extractors.pdfium import open_pdf, page_scale
+from extractors.pdf.pdfium import open_pdf, page_scale
 from schemas.claim import Region
 
 #: How much of the page is shown, in points: at least and at most; a line of print with those above and below.

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extractors.agreement import refuse_disagreement
 from extractors.coverage import cover, cover_text
 from extractors.errors import DocumentError, ScanError
-from extractors.fingerprints import content_hash, layout_hash, text_hash
-from extractors.grammar import grammar
-from extractors.list_document import read_list_document
-from extractors.page import PageContent, read_pages
-from extractors.pdfium import NUMBER_TOKEN
-from extractors.prose import read_prose
-from extractors.readings import figure_captions, findings_of
+from extractors.lists.document import read_list_document
+from extractors.pdf.agreement import refuse_disagreement
+from extractors.pdf.fingerprints import content_hash, layout_hash, text_hash
+from extractors.pdf.page import PageContent, read_pages
+from extractors.pdf.pdfium import NUMBER_TOKEN
+from extractors.pdf.unreadable import name_unreadable
+from extractors.prose.grammar import grammar
+from extractors.prose.paragraphs import read_prose
+from extractors.prose.readings import figure_captions, findings_of
+from extractors.prose.toplist import read_top
 from extractors.reports import read_report
 from extractors.text import Text
-from extractors.toplist import read_top
 from extractors.transcript import transcript_texts
-from extractors.unreadable import name_unreadable
 from extractors.webpage import webpage_texts
 from schemas.claim import CheckResult, Extraction, Figure, Sheet, Token
 from schemas.codes import CheckStatus, CoverageStatus, Kind, Language, MediaType

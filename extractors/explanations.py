@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extractors.pdfium import NUMBER_TOKEN
+from extractors.pdf.pdfium import NUMBER_TOKEN
 from schemas.claim import Region
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extractors import pdfium
+from extractors.pdf import pdfium
 from schemas.claim import Region
 
 #: What text layers have for a hyphen that was put in to break a line; others leave it out.

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from PIL import Image, ImageDraw, ImageFont
 
-from extractors.pdfium import render
+from extractors.pdf.pdfium import render
 from schemas.claim import Region
 from schemas.codes import CoverageStatus
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from extractors.explanations import Explanation
 from extractors.layout import lines_of
-from extractors.prose import HEADING_WORDS, LARGER
+from extractors.prose.paragraphs import HEADING_WORDS, LARGER
 from extractors.text import Line, Word
 
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2}){0,3}\.?")

@@ -15,7 +15,7 @@ from statistics import linear_regression
 import pypdfium2 as pdfium
 from PIL import Image
 
-from extractors.pdfium import PrintedToken, number_tokens, page_scale, rendered
+from extractors.pdf.pdfium import PrintedToken, number_tokens, page_scale, rendered
 from schemas.claim import Claim, Region
 from schemas.rereading import CONFIRMED, Finding, Outcome
 

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 from extractors.allotment import allot, running_text
 from extractors.charts.figures import figure_findings
-from extractors.document_tables import read_tables
 from extractors.explanations import Explanation
-from extractors.grammar import Grammar
 from extractors.numbered import numbered_headings, numbered_paragraphs
-from extractors.page import PageContent
-from extractors.readings import figure_captions, findings_of, read_paragraphs
+from extractors.pdf.page import PageContent
+from extractors.prose.grammar import Grammar
+from extractors.prose.readings import figure_captions, findings_of, read_paragraphs
+from extractors.prose.toplist import read_top
 from extractors.running import page_titles, running_lines
-from extractors.sheets import Sheet
-from extractors.toplist import read_top
+from extractors.tables.document import read_tables
+from extractors.tables.sheets import Sheet
 from schemas.claim import Extraction
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from extractors.lines import Lines, fold, read_lines
-from extractors.pdfium import Glyph, glyphs, open_pdf, read_region
+from extractors.pdf.pdfium import Glyph, glyphs, open_pdf, read_region
 from extractors.remeasure import Drawn, remeasured
 from schemas.claim import Region
 from schemas.codes import MediaType, Reader

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.layout import line_text, line_top, lines_of, split_at_gaps
-from extractors.page import PageContent
-from extractors.table_blocks import is_caption
+from extractors.pdf.page import PageContent
+from extractors.tables.blocks import is_caption
 from extractors.text import Line, Word, plain
 
 #: Running lines stand within this share of the page's height from its edges.

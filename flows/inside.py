@@ -24,12 +24,12 @@ from textwrap import shorten
 from threading import Thread
 from typing import Any
 
-from extractors import pdfium
 from extractors.crops import Place, crops
 from extractors.errors import DocumentError, ScanError
 from extractors.finding import find
 from extractors.lines import read_lines
 from extractors.marking import marked_page
+from extractors.pdf import pdfium
 from extractors.reread import reread
 from flows.isolation import OUT_OF_MEMORY, READY, out_of_memory
 from flows.ocr import with_text

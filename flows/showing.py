@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from extractors.page_labels import printed_labels
+from extractors.pdf.page_labels import printed_labels
 from schemas.claim import CheckResult, Exhibit, Extraction
 from schemas.codes import CheckStatus, MediaType
 from schemas.indicators import bind_all

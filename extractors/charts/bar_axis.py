@@ -9,7 +9,7 @@ from extractors.charts.axis import Scale
 from extractors.charts.bar_shapes import EDGE, Arrangement, along, reach
 from extractors.charts.labels import Label
 from extractors.charts.model import Zone
-from extractors.shapes import Form, Shape
+from extractors.pdf.shapes import Form, Shape
 from schemas.claim import Region
 
 #: Numbers of a value axis stand at most this far from what is drawn, in font sizes, or as far as bars are apart.

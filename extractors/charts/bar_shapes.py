@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from extractors.charts.legend import same_colour
-from extractors.shapes import Colour, Form, Point, Shape
+from extractors.pdf.shapes import Colour, Form, Point, Shape
 from schemas.claim import Region
 
 WHITE: Colour = (255, 255, 255)

@@ -25,7 +25,7 @@ from extractors.charts.model import AXIS, CATEGORY, LEGEND, ChartReading, ChartV
 from extractors.charts.pairing import Pairs, pair_labels
 from extractors.charts.slots import Slots, find_slots
 from extractors.explanations import Explanation
-from extractors.shapes import Form, Shape
+from extractors.pdf.shapes import Form, Shape
 from extractors.text import Word
 
 #: A chart is not believed when more than this share of its labels deny their bars.

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extractors.charts.model import ChartReading, ChartValue
-from extractors.grammar import UNIT_NOUNS, Grammar
+from extractors.prose.grammar import UNIT_NOUNS, Grammar
 from extractors.text import plain
 from schemas.claim import Claim
 from schemas.codes import Reader, Statistic, Unit

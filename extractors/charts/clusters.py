@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extractors.layout import lines_of, split_at_gaps
-from extractors.shapes import Shape
+from extractors.pdf.shapes import Shape
 from extractors.text import Word, join
 from schemas.claim import Region
 

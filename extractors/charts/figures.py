@@ -10,9 +10,9 @@ from extractors.charts.claims import Told, claim_of
 from extractors.charts.model import ChartReading, Refusal
 from extractors.charts.read import UNKNOWN, ReadChart
 from extractors.charts.titles import heading_above, title_of
-from extractors.grammar import Grammar
 from extractors.layout import line_text, lines_of
-from extractors.page import PageContent
+from extractors.pdf.page import PageContent
+from extractors.prose.grammar import Grammar
 from extractors.text import Word, join
 from schemas.claim import Extraction, Figure, FigureValue, Held, Region
 from schemas.codes import Reader

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from extractors.charts.clusters import touches
 from extractors.charts.labels import Label
-from extractors.shapes import Colour, Shape
+from extractors.pdf.shapes import Colour, Shape
 from extractors.text import Word, text_of
 from schemas.claim import Region
 

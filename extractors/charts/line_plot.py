@@ -9,7 +9,7 @@ from extractors.charts.categories import Category, name_below
 from extractors.charts.labels import Label
 from extractors.charts.model import Zone
 from extractors.charts.polylines import NEAR, Polyline
-from extractors.shapes import Form, Shape
+from extractors.pdf.shapes import Form, Shape
 from schemas.claim import Region
 
 #: Where no line is drawn at the foot, names stand at most this far below the points, in heights of the plot.

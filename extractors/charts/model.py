@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from extractors.charts.labels import Label
 from extractors.explanations import Explanation
-from extractors.shapes import Shape
+from extractors.pdf.shapes import Shape
 from extractors.text import Word
 from schemas.claim import Region
 

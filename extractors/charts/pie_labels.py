@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from extractors.charts.labels import Label, Number, label_of, parse_number
 from extractors.charts.sectors import Sector, turn_of
 from extractors.layout import line_text
-from extractors.shapes import Point, Shape
+from extractors.pdf.shapes import Point, Shape
 from extractors.text import Word, join, text_of
 from schemas.claim import Region
 

@@ -12,7 +12,7 @@ from extractors.charts.model import DRAWN, LEGEND, ChartReading, ChartValue, Ref
 from extractors.charts.pie_labels import Tag, leaders_of, sector_at, tags_of
 from extractors.charts.sectors import Sector, find_pie
 from extractors.explanations import Explanation
-from extractors.shapes import Shape
+from extractors.pdf.shapes import Shape
 from extractors.text import Word
 
 _TWO_NUMBERS = "numbers at the pie are printed over each other or over names, and it can't be told whose they are"

@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from extractors.charts.legend import same_colour
-from extractors.shapes import Colour, Point, Shape
+from extractors.pdf.shapes import Colour, Point, Shape
 
 #: Points of different lines at one category lie within this many points of each other; strokes that meet, too.
 NEAR = 0.8

@@ -12,11 +12,11 @@ from extractors.charts.model import ChartReader, ChartReading, Refusal, Zone
 from extractors.charts.pies import read_pie
 from extractors.charts.zones import chart_zones
 from extractors.explanations import Explanation
-from extractors.habits import Form, form_of
-from extractors.page import PageContent
-from extractors.sheets import Sheet
+from extractors.pdf.page import PageContent
+from extractors.pdf.visible import OUTSIDE
+from extractors.prose.habits import Form, form_of
+from extractors.tables.sheets import Sheet
 from extractors.text import Word
-from extractors.visible import OUTSIDE
 from schemas.claim import Region
 
 #: The readers by kind of chart, in the order in which they are asked.

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extractors.shapes import Form, Point, Shape
+from extractors.pdf.shapes import Form, Point, Shape
 
 #: Points a curve is sampled at: a quarter of a circle in steps of less than 6 degrees.
 _SAMPLES = 16

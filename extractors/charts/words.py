@@ -8,8 +8,8 @@ from extractors.captions import is_caption
 from extractors.charts.clusters import touches
 from extractors.charts.model import ChartReading
 from extractors.charts.read import ReadChart
-from extractors.grammar import Grammar
 from extractors.layout import line_bottom, line_size, line_text, lines_of, split_at_gaps
+from extractors.prose.grammar import Grammar
 from extractors.text import Line, Word, plain
 from schemas.claim import Region
 

@@ -9,9 +9,9 @@ from dataclasses import replace
 from extractors.charts.clusters import MIN_HEIGHT, MIN_WIDTH, clusters_of, hull_of, touches
 from extractors.charts.model import Zone
 from extractors.layout import lines_of, split_at_gaps
-from extractors.page import PageContent
-from extractors.shapes import Form, Shape
-from extractors.sheets import Sheet
+from extractors.pdf.page import PageContent
+from extractors.pdf.shapes import Form, Shape
+from extractors.tables.sheets import Sheet
 from extractors.text import Line, Word
 from schemas.claim import Region
 

@@ -20,8 +20,8 @@ from xml.etree import ElementTree
 import pdfplumber
 
 from extractors.document import Recipe, read_document
-from extractors.grammar import grammar
-from extractors.page import read_pages
+from extractors.pdf.page import read_pages
+from extractors.prose.grammar import grammar
 from extractors.reports import tables_of
 from schemas.claim import Extraction, TableCell
 from schemas.codes import Kind, Language, MediaType

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-from extractors.pdfium import Glyph, glyphs, open_pdf, read_region
+from extractors.pdf.pdfium import Glyph, glyphs, open_pdf, read_region
 from schemas.claim import Claim
 from schemas.codes import Reader
 

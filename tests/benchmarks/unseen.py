@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 from plain_table import percent, show, show_lines
 from prose_truth import TRUTH
 
-from extractors.grammar import grammar
-from extractors.prose import read_prose
+from extractors.prose.grammar import grammar
+from extractors.prose.paragraphs import read_prose
 from extractors.text import text_without_layout
 from schemas.claim import Claim
 from schemas.codes import Language, Statistic

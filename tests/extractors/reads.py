@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from extractors.captions import Caption
 from extractors.document import Recipe, read_document
-from extractors.grammar import grammar
-from extractors.mentions import Span
-from extractors.prose import Reading, read_prose
-from extractors.sentences import sentence_spans
+from extractors.prose.grammar import grammar
+from extractors.prose.mentions import Span
+from extractors.prose.paragraphs import Reading, read_prose
+from extractors.prose.sentences import sentence_spans
 from extractors.text import text_without_layout
 from schemas.claim import Claim, Extraction
 from schemas.codes import Kind, Language, MediaType

@@ -7,7 +7,7 @@ from reads import only_claim, read_pdf
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from typeset import Pen, pdf
 
-from extractors.page import read_pages
+from extractors.pdf.page import read_pages
 from extractors.text import SPACES, hyphenation
 
 WHOLE = frozenset({"marknadsbaserad", "dals-ed", "tre-fyra", "samarbete"})

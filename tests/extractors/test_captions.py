@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from reads import SWEDISH, captions_in, claims_in, read_pdf, read_sentence, spans_of
 from typeset import Pen, bars, pdf, prose
 
-from extractors.groups import group_of
+from extractors.prose.groups import group_of
 from extractors.text import plain
 from schemas.codes import Reader, Statistic, Unit
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.fingerprints import content_hash, layout_hash, text_hash
-from extractors.page import PageContent
+from extractors.pdf.fingerprints import content_hash, layout_hash, text_hash
+from extractors.pdf.page import PageContent
 from extractors.text import Word
 
 TEXT = "Av kommunerna har 46 procent e-tjänster för bygglov."

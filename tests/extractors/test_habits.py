@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from reads import SWEDISH, read_pdf
 from typeset import Pen, pdf
 
-from extractors.cells import Brackets, parse_cell, refusal
-from extractors.habits import Habit, habit_of, value_of
+from extractors.prose.habits import Habit, habit_of, value_of
+from extractors.tables.cells import Brackets, parse_cell, refusal
 from schemas.claim import Extraction
 
 HEADERS = ["Län", "Ett", "Två", "Tre"]

@@ -8,9 +8,9 @@ import pytest
 from reads import printed, read_pdf
 from typeset import Pen, pdf, prose
 
-from extractors.agreement import refuse_disagreement
 from extractors.numbered import follows
-from extractors.page import _spell
+from extractors.pdf.agreement import refuse_disagreement
+from extractors.pdf.page import _spell
 from schemas.claim import Extraction
 from schemas.codes import CoverageStatus, Kind, Statistic
 

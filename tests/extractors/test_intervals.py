@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reads import only_claim
 
-from extractors.intervals import printed_interval, qualified_interval, spoken_interval
+from extractors.prose.intervals import printed_interval, qualified_interval, spoken_interval
 from schemas.codes import Qualifier, Unit
 
 SPOKEN = sorted({Fraction(part, whole) for whole in (2, 3, 4, 5, 10) for part in range(1, whole)})

@@ -7,7 +7,7 @@ from reads import read_pdf
 from typeset import HEIGHT, Pen, pdf
 
 from extractors.layout import blocks_of, line_text, lines_of
-from extractors.page import read_pages
+from extractors.pdf.page import read_pages
 from extractors.running import running_lines
 from schemas.codes import CoverageStatus
 

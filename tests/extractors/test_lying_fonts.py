@@ -5,7 +5,7 @@ from __future__ import annotations
 from lying import unmapped_pdf, wrongly_mapped_pdf
 from reads import read_pdf
 
-from extractors.page import read_pages
+from extractors.pdf.page import read_pages
 from extractors.text import UNKNOWN
 from schemas.codes import CoverageStatus
 

@@ -6,8 +6,8 @@ import pytest
 from reads import claims_in, leftovers_in, only_claim, read_pdf, rules_in
 from typeset import Pen, pdf
 
-from extractors.grammar import grammar
-from extractors.prose import read_prose
+from extractors.prose.grammar import grammar
+from extractors.prose.paragraphs import read_prose
 from extractors.text import text_without_layout
 from schemas.codes import CoverageStatus, Language
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reads import SWEDISH, claims_in, only_claim
 
-from extractors.numerals import decimals, parse_number
+from extractors.prose.numerals import decimals, parse_number
 from extractors.text import DASHES, plain
 from schemas.codes import Unit
 

@@ -6,8 +6,8 @@ import io
 
 from reportlab.pdfgen.canvas import Canvas
 
-from extractors.page_labels import printed_labels
-from extractors.pdfium import page_labels
+from extractors.pdf.page_labels import printed_labels
+from extractors.pdf.pdfium import page_labels
 from schemas.claim import Token
 from schemas.codes import CoverageStatus
 

@@ -12,12 +12,12 @@ from reads import read_pdf
 from reportlab.lib.pdfencrypt import StandardEncryption
 from typeset import REGULAR, Draw, Pen, bars, pdf, prose, turned
 
-from extractors import pdfium
-from extractors.agreement import DigitIndex
 from extractors.errors import DocumentError
-from extractors.page import PageContent, read_pages, without_phantoms
-from extractors.quickpage import QuickPage
-from extractors.shapes import Form
+from extractors.pdf import pdfium
+from extractors.pdf.agreement import DigitIndex
+from extractors.pdf.page import PageContent, read_pages, without_phantoms
+from extractors.pdf.quickpage import QuickPage
+from extractors.pdf.shapes import Form
 from schemas.claim import Region
 
 MEDIA_BOX = b"/MediaBox [ 0 0 "

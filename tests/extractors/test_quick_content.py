@@ -12,7 +12,7 @@ from pdfminer.pdfinterp import PDFContentParser, PDFPageInterpreter, PDFResource
 from pdfminer.pdftypes import PDFStream
 from pdfminer.psparser import LIT
 
-from extractors.quickcontent import QuickContentParser, QuickInterpreter
+from extractors.pdf.quickcontent import QuickContentParser, QuickInterpreter
 
 PARTS = (
     *(b"1 -2 +3 .5 -.5 4. 0.25 - + . 1.2.3 --4 5-6 1e5".split(b" ")),

@@ -6,7 +6,7 @@ import pytest
 from reads import read_pdf
 from typeset import pdf
 
-from extractors.headers import Role, roles_of
+from extractors.lists.column_headers import Role, roles_of
 from extractors.names import name_of
 from schemas.claim import CheckResult, Extraction
 from schemas.codes import CheckStatus, CoverageStatus, Kind, Statistic

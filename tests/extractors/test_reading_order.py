@@ -7,7 +7,7 @@ from reads import read_pdf
 from reportlab.lib import colors
 from typeset import HEIGHT, Draw, Pen, pdf
 
-from extractors.page import read_pages
+from extractors.pdf.page import read_pages
 from extractors.running import running_lines
 from schemas.claim import Extraction
 from schemas.codes import CoverageStatus

@@ -6,9 +6,9 @@ import pytest
 from reads import SWEDISH, read_pdf
 from typeset import Pen, bars, grid, pdf
 
-from extractors.cells import is_missing, parse_cell
-from extractors.page import read_pages
-from extractors.sheets import sheets_of
+from extractors.pdf.page import read_pages
+from extractors.tables.cells import is_missing, parse_cell
+from extractors.tables.sheets import sheets_of
 from schemas.claim import Extraction, TableCell
 from schemas.codes import CoverageStatus, Reader, Statistic, Unit
 

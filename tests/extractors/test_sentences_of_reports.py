@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from extractors.grammar import grammar
-from extractors.prose import read_prose
+from extractors.prose.grammar import grammar
+from extractors.prose.paragraphs import read_prose
 from extractors.text import text_without_layout
 from schemas.claim import Claim
 from schemas.codes import Language, Qualifier, Statistic

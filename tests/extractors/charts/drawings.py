@@ -10,7 +10,7 @@ from typeset import HEIGHT, Draw, Pen, pdf
 
 from extractors.charts.model import ChartReading, Refusal
 from extractors.charts.read import read_charts
-from extractors.page import read_pages
+from extractors.pdf.page import read_pages
 
 COLOURS = ((0.27, 0.45, 0.77), (0.93, 0.49, 0.19), (0.65, 0.65, 0.65), (1.0, 0.75, 0.0), (0.44, 0.68, 0.28))
 CENTRE, RADIUS = (250.0, 300.0), 80.0

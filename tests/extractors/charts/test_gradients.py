@@ -9,8 +9,8 @@ from pdfminer.pdftypes import PDFStream
 from reportlab.lib.colors import Color, HexColor
 from typeset import HEIGHT, Pen, pdf
 
-from extractors.functions import evaluated
-from extractors.page import read_pages
+from extractors.pdf.functions import evaluated
+from extractors.pdf.page import read_pages
 
 WHITE = HexColor("#f2f2f2")
 BLUE, GREEN = HexColor("#264478"), HexColor("#70ad47")

@@ -10,7 +10,7 @@ from typeset import Pen
 
 from extractors.charts.model import ChartReading, Refusal
 from extractors.charts.sectors import find_pie, turn_of
-from extractors.shapes import Form, Shape
+from extractors.pdf.shapes import Form, Shape
 from schemas.claim import Region
 
 ANSWERS = (Slice(0.572, "57 %"), Slice(0.308, "31 %"), Slice(0.12, "12 %"))

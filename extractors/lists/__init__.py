@@ -1,0 +1,1 @@
+"""Lists of municipalities: rankings, app lists and counts, in tables, columns, lines or running text."""
