@@ -53,8 +53,14 @@ def _whole(outcome: ChartReading | Refusal | None, page: PageContent) -> ChartRe
 
 
 def _goes_on(word: Word, other: Region) -> bool:
-    level = abs(word.middle - (other.top + other.bottom) / 2) < 0.5 * word.size
-    return level and max(other.x0 - word.x1, word.x0 - other.x1) <= word.size
+    across, along = (
+        (word.x0 + word.x1 - other.x0 - other.x1) / 2,
+        (word.top + word.bottom - other.top - other.bottom) / 2,
+    )
+    aside = max(other.x0 - word.x1, word.x0 - other.x1)
+    below = max(other.top - word.bottom, word.top - other.bottom)
+    near = 0.5 * word.size
+    return abs(across) < near and below <= word.size if word.angle else abs(along) < near and aside <= word.size
 
 
 def read_chart(zone: Zone) -> ChartReading | Refusal | None:

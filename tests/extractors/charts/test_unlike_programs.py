@@ -319,3 +319,19 @@ def test_running_text_above_a_chart_names_none_of_its_bars() -> None:
 
     read = outcome(draw)
     assert values(read) == {("Ale", None): 7, ("Färgelanda kommun", None): 0, ("Umeå", None): 9}
+
+
+def test_an_upright_name_that_runs_off_the_page_is_not_read_as_a_shorter_one() -> None:
+    def draw(pen: Pen) -> None:
+        frame = Frame(top=HEIGHT - 200, height=150)
+        value_axis(pen, frame, (0, 50, 100))
+        drawing.columns(pen, ["", "", ""], [[57, 34, 8]], frame)
+        for index, name in enumerate(("Underhåll av gata och park", "Skola", "Vård")):
+            pen.canvas.saveState()
+            pen.canvas.translate(frame.x + 50 + 100 * index + 2.5, 45 - pen.canvas.stringWidth(name, "Vera", 7))
+            pen.canvas.rotate(90)
+            pen.canvas.setFont("Vera", 7)
+            pen.canvas.drawString(0, 0, name)
+            pen.canvas.restoreState()
+
+    assert outcome(draw) == Refusal(CUT_OFF)
