@@ -66,21 +66,23 @@ def allot(page: PageContent, running: set[Word], language: Grammar) -> Allotment
         *(note for chart in charts for note in chart.explained),
         *(Explanation(CHART, word.region) for word in (*labels, *page.rotated)),
     ]
-    unread = strays if len(strays) <= _FEW else _inside(strays, [*ruled, *loose])
-    unread = {word for word in unread if not _begins_heading(word, free)}
-    prose = [word for word in free if word not in labels and word not in unread]
+    left = [word for word in free if word not in labels]
+    apart = {word for word in strays.intersection(left) if not _begins_heading(word, free)}
+    unread = apart if len(apart) <= _FEW else _inside(apart, [*ruled, *loose])
+    prose = _without(unread, left)
     return Allotment(page, ruled + loose, charts, prose, explained)
 
 
 def _begins_heading(number: Word, words: Iterable[Word]) -> bool:
-    """Whether a number is set as the bold words at its right are: programs draw a heading's number apart."""
-    return number.bold and any(
-        word.bold
-        and abs(word.size - number.size) < 0.1
-        and abs(word.middle - number.middle) < 0.5 * number.size
-        and 0 < word.x0 - number.x1 < _HEADING_EM * number.size
-        for word in words
-    )
+    """Whether a number is set as the bold words at its right are, and begins their line: programs draw it apart."""
+    level = [word for word in words if abs(word.middle - number.middle) < 0.5 * number.size and word != number]
+    room = _HEADING_EM * number.size
+    if not number.bold or any(number.x0 - room < word.x1 <= number.x1 for word in level):
+        return False
+    first = min((word for word in level if word.x0 > number.x1), key=lambda word: word.x0, default=None)
+    if first is None or not first.bold or abs(first.size - number.size) >= 0.1:
+        return False
+    return first.x0 - number.x1 < room and first.text[:1].isupper()
 
 
 def _inside(words: Iterable[Word], sheets: Sequence[Sheet]) -> set[Word]:
