@@ -11,42 +11,23 @@ import sys
 import textwrap
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pytest
-from by_hand import NOON, run, said, share, source
+from by_hand import run, said, share, source
+from exported import NAMES, content
 from filelock import FileLock
 
-from schemas.columns import Table, text
 from schemas.reading import Reading
-from schemas.records import RUNS, SNAPSHOTS, SOURCES
 from schemas.tables import VIEWS
 from warehouse import export_excel, outbox
 from warehouse.build import build
 from warehouse.errors import OutputError, WarehouseError
 from warehouse.export import export
 from warehouse.formats import ExportFormat
-from warehouse.public import Public, View, read_public
+from warehouse.public import read_public
 
 ROOT = Path(__file__).parents[2]
-
-
-NAMES = {view.name for view in VIEWS}
-
-
-WORDS = Table("words", "Texts", (text("said", "A text", nullable=True),))
-
-
-def content(folder: Path) -> dict[str, str]:
-    """Checksum of each file that people see."""
-    files = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
-    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
-
-
-def of(table: Table, *rows: tuple[Any, ...]) -> Public:
-    ended = ("run-1", NOON.replace(tzinfo=None), NOON.replace(tzinfo=None), "f", 0, 0, 0, 0, "[]", 0, "0" * 64)
-    return Public((View(table, list(rows)), View(SOURCES, []), View(SNAPSHOTS, []), View(RUNS, [ended])))
 
 
 @pytest.mark.parametrize(

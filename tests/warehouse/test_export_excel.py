@@ -2,44 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
-from by_hand import NOON
+from exported import WORDS, of
 from reread import by_openpyxl, open_book
 
-from schemas.columns import Table, day, moment, text
-from schemas.records import RUNS, SNAPSHOTS, SOURCES
+from schemas.columns import Table, day, moment
 from schemas.tables import VIEWS
 from warehouse import export_excel
 from warehouse.excel_limits import CELL, NAME, fitted, sheet_name
 from warehouse.export import export
 from warehouse.export_excel import write_excel
 from warehouse.formats import ExportFormat
-from warehouse.public import Public, View
-
-ROOT = Path(__file__).parents[2]
-
-
-NAMES = {view.name for view in VIEWS}
-
-
-WORDS = Table("words", "Texts", (text("said", "A text", nullable=True),))
-
-
-def content(folder: Path) -> dict[str, str]:
-    """Checksum of each file that people see."""
-    files = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
-    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
-
-
-def of(table: Table, *rows: tuple[Any, ...]) -> Public:
-    ended = ("run-1", NOON.replace(tzinfo=None), NOON.replace(tzinfo=None), "f", 0, 0, 0, 0, "[]", 0, "0" * 64)
-    return Public((View(table, list(rows)), View(SOURCES, []), View(SNAPSHOTS, []), View(RUNS, [ended])))
 
 
 def test_workbook_begins_with_explanations(built: Path, tmp_path: Path) -> None:

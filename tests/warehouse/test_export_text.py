@@ -3,44 +3,20 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import json
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
-from by_hand import NOON
+from exported import NAMES, WORDS, of
 from frictionless import Package, validate
 
-from schemas.columns import Table, text
 from schemas.findings import CLAIMS
 from schemas.links import HOMES, LOOSE, Reference, references, refers_to
-from schemas.records import RUNS, SNAPSHOTS, SOURCES
 from schemas.tables import VIEWS
 from warehouse.export import export
 from warehouse.export_package import free_word, whole_pattern
 from warehouse.formats import ExportFormat
-from warehouse.public import Public, View
-
-ROOT = Path(__file__).parents[2]
-
-
-NAMES = {view.name for view in VIEWS}
-
-
-WORDS = Table("words", "Texts", (text("said", "A text", nullable=True),))
-
-
-def content(folder: Path) -> dict[str, str]:
-    """Checksum of each file that people see."""
-    files = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
-    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
-
-
-def of(table: Table, *rows: tuple[Any, ...]) -> Public:
-    ended = ("run-1", NOON.replace(tzinfo=None), NOON.replace(tzinfo=None), "f", 0, 0, 0, 0, "[]", 0, "0" * 64)
-    return Public((View(table, list(rows)), View(SOURCES, []), View(SNAPSHOTS, []), View(RUNS, [ended])))
 
 
 def test_csv_is_as_documented(built: Path, tmp_path: Path) -> None:
